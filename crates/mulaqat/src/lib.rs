@@ -1,0 +1,4 @@
+//! Reads Hindi news about diplomacy into evidence-linked records.
+
+pub mod record;
+pub mod text;
