@@ -1,0 +1,200 @@
+//! The engine: a document in, its record out. Pure: no clock, disk, network or randomness.
+
+use crate::events::{Happening, Near, Reading, Story};
+use crate::grammar::{self, Parsed, Phrase};
+use crate::lang::{self, Pack};
+use crate::names::{self, Names};
+use crate::record::{Document, Entity, EntityType, Event, Record, Role, SCHEMA, Span, Statement, Time};
+use crate::statements::{self, Said};
+use crate::text::Text;
+use crate::times::{self, Resolved, Tense};
+use crate::{clauses, merge};
+
+/// Reads documents. Building one loads the language pack; reading shares it.
+#[derive(Debug)]
+pub struct Engine {
+    pack: Pack,
+}
+
+/// All that was made on the way from a text to its record.
+pub(crate) struct Analysis<'t> {
+    pub text: Text<'t>,
+    pub names: Names,
+    pub times: Vec<Resolved>,
+    pub events: Vec<Happening>,
+    pub near: Vec<Near>,
+    pub said: Vec<Said>,
+}
+
+impl Engine {
+    /// The engine for Hindi. Fails only when the pack built into the program is not well-formed.
+    pub fn new() -> Result<Engine, lang::Error> {
+        Ok(Engine { pack: Pack::hindi()? })
+    }
+
+    /// The record of one article. Total: any text gives a record.
+    pub fn read(&self, doc: &Document) -> Record {
+        let a = self.analyse(doc);
+        self.record(doc, &a)
+    }
+
+    pub(crate) fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    pub(crate) fn analyse<'t>(&self, doc: &'t Document) -> Analysis<'t> {
+        let pack = &self.pack;
+        let text = Text::new(&doc.text, &pack.vocab, &pack.splitting);
+        let found = times::find(&text, &pack.times);
+        let mut timed = vec![false; text.tokens.len()];
+        for t in &found {
+            timed[t.from..t.to].fill(true);
+        }
+        let mut names = names::find(&text, pack, &timed);
+        let parsed = grammar::parse(&text, pack, &names, &found);
+        let published = doc.published.as_deref().and_then(|d| d.parse().ok());
+        let tenses = tenses(&text, &parsed);
+        let tense = |t: usize| tenses.get(t).copied().unwrap_or(Tense::Unknown);
+        let times = times::resolve(&text, &found, &times::Context { published, tense: &tense }, &pack.times);
+        let main_day = main_day(&parsed, &times, &tenses).or_else(|| doc.published.clone().filter(|_| published.is_some()));
+        let mut story = Story { text: &text, pack, names: &mut names, parsed: &parsed, times: &times, main_day };
+        let reading: Reading = story.read();
+        let said = statements::find(&mut story, &reading);
+        let events = merge::merge(pack, &names, reading.happenings);
+        Analysis { text, names, times, events, near: reading.near, said }
+    }
+
+    fn record(&self, doc: &Document, a: &Analysis) -> Record {
+        let ents = &a.names.entities;
+        let mut wanted: Vec<bool> = ents.iter().map(|e| e.kind == EntityType::Person).collect();
+        for h in &a.events {
+            for &e in h.actors.iter().chain(&h.recipients).chain(&h.places) {
+                wanted[e] = true;
+            }
+            for s in &h.sources {
+                if let Some(e) = ents.iter().position(|e| Some(&e.name) == s.name.as_ref()) {
+                    wanted[e] = true;
+                }
+            }
+        }
+        for s in &a.said {
+            wanted[s.speaker] = true;
+        }
+        let mut ids = vec![String::new(); ents.len()];
+        let mut entities = Vec::new();
+        for (n, e) in ents.iter().enumerate().filter(|(n, _)| wanted[*n]) {
+            ids[n] = format!("e{}", entities.len() + 1);
+            entities.push(Entity {
+                id: ids[n].clone(),
+                kind: e.kind,
+                name: e.name.clone(),
+                aliases: e.aliases.clone(),
+                country: e.country.clone(),
+                roles: e
+                    .roles
+                    .iter()
+                    .map(|(title, of)| Role { title: title.clone(), of: of.clone().or_else(|| e.country.clone()) })
+                    .collect(),
+                mentions: e.mentions.iter().map(|&m| a.text.span(a.names.mentions[m].from, a.names.mentions[m].to)).collect(),
+            });
+        }
+        let id = |list: &[usize]| list.iter().map(|&e| ids[e].clone()).collect::<Vec<_>>();
+        let events = a
+            .events
+            .iter()
+            .enumerate()
+            .map(|(n, h)| {
+                let mut modes = h.modes.clone();
+                modes.dedup();
+                Event {
+                    id: format!("v{}", n + 1),
+                    kind: h.kind,
+                    modes,
+                    status: h.status,
+                    actors: id(&h.actors),
+                    recipients: id(&h.recipients),
+                    date: h.date.clone(),
+                    places: id(&h.places),
+                    contexts: h.contexts.iter().map(|&c| self.pack.context_names[c as usize].clone()).collect(),
+                    sources: h.sources.clone(),
+                    evidence: h.evidence.iter().map(|&(from, to)| a.text.span(from, to)).filter(|s: &Span| !s.text.is_empty()).collect(),
+                }
+            })
+            .collect();
+        let statements = a
+            .said
+            .iter()
+            .enumerate()
+            .map(|(n, s)| Statement {
+                id: format!("s{}", n + 1),
+                speaker: ids[s.speaker].clone(),
+                direct: s.direct,
+                medium: s.medium,
+                span: a.text.span(s.from, s.to),
+            })
+            .collect();
+        let times = a.times.iter().map(|t| Time { span: a.text.span(t.from, t.to), value: t.value.clone() }).collect();
+        Record { schema: SCHEMA.into(), document: doc.clone(), entities, times, events, statements }
+    }
+}
+
+/// Tense at every token: that of the next verb of its sentence.
+fn tenses(text: &Text, parsed: &Parsed) -> Vec<Tense> {
+    let mut out = vec![Tense::Unknown; text.tokens.len()];
+    for s in &parsed.sentences {
+        let mut tense = Tense::Unknown;
+        // the last verb serves what stands after it
+        for i in &s.items {
+            if let Phrase::Verb(v) = &i.phrase {
+                tense = v.tense();
+            }
+        }
+        for i in s.items.iter().rev() {
+            match &i.phrase {
+                Phrase::Verb(v) if !matches!(v.end, grammar::End::Infinitive | grammar::End::Converb) || tense == Tense::Unknown => {
+                    tense = v.tense()
+                }
+                Phrase::Quote(_) => continue,
+                _ => {}
+            }
+            out[i.from..i.to].fill(tense);
+        }
+    }
+    // quotations are items of their outer sentence, sentences of their own come after it
+    for s in parsed.sentences.iter().filter(|s| s.quote.is_some()) {
+        let mut tense = Tense::Unknown;
+        for i in s.items.iter().rev() {
+            if let Phrase::Verb(v) = &i.phrase {
+                tense = v.tense();
+            }
+            out[i.from..i.to].fill(tense);
+        }
+    }
+    out
+}
+
+/// The day that the article is about: the first full date told as past.
+fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense]) -> Option<String> {
+    let dateline_end = parsed.sentences.first().map_or(0, |s| s.from + 8);
+    let full = |t: &&Resolved| t.value.as_ref().is_some_and(|v| v.len() == 10 && !t.duration);
+    let limit = parsed.sentences.get(4).map_or(usize::MAX, |s| s.to);
+    let past = |t: &&Resolved| matches!(tenses.get(t.from), Some(Tense::Past)) && t.from < limit;
+    times
+        .iter()
+        .filter(full)
+        .find(|t| past(t) && t.from >= dateline_end)
+        .or_else(|| times.iter().filter(full).find(past))
+        .and_then(|t| t.value.clone())
+}
+
+impl Analysis<'_> {
+    /// True when anything at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.said.is_empty() && self.times.is_empty()
+    }
+}
+
+/// Signs that `explain` shows for a clause.
+pub(crate) fn signs(pack: &Pack, flags: clauses::Flags) -> Vec<&str> {
+    pack.phrase_names.iter().enumerate().filter(|(n, _)| flags & (1 << n) != 0).map(|(_, s)| s.as_str()).collect()
+}

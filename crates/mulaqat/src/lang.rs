@@ -1,0 +1,661 @@
+//! The language pack: loads the data of `lang/hi/` into tables indexed by [`Sym`].
+//!
+//! The engine's source holds no Hindi; what is Hindi stands in the pack's files (see their README).
+
+use crate::frames::Frame;
+use crate::text::{Splitting, Sym, Vocab};
+use crate::times::TimePack;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Phrases of words and what they mean; finds the longest that begins at a token.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    next: FxHashMap<(u32, Sym), u32>,
+    /// What ends at a state.
+    ends: Vec<Vec<T>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { next: FxHashMap::default(), ends: vec![] }
+    }
+}
+
+impl<T: PartialEq> Phrases<T> {
+    pub fn add(&mut self, phrase: &[Sym], value: T) {
+        if phrase.is_empty() {
+            return;
+        }
+        if self.ends.is_empty() {
+            self.ends.push(vec![]);
+        }
+        let mut state = 0;
+        for &s in phrase {
+            let fresh = self.ends.len() as u32;
+            let to = *self.next.entry((state, s)).or_insert(fresh);
+            if to == fresh {
+                self.ends.push(vec![]);
+            }
+            state = to;
+        }
+        if !self.ends[state as usize].contains(&value) {
+            self.ends[state as usize].push(value);
+        }
+    }
+
+    /// The longest phrase at the head of `words`: its length and meanings.
+    pub fn longest(&self, words: impl Iterator<Item = Sym>) -> Option<(usize, &[T])> {
+        let mut state = 0;
+        let mut best = None;
+        for (i, s) in words.enumerate() {
+            match self.next.get(&(state, s)) {
+                Some(&to) => {
+                    state = to;
+                    if !self.ends[to as usize].is_empty() {
+                        best = Some((i + 1, &self.ends[to as usize][..]));
+                    }
+                }
+                None => break,
+            }
+        }
+        best
+    }
+}
+
+/// A finite or non-finite form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    Root,
+    Infinitive,
+    Imperfective,
+    Perfective,
+    Future,
+    Subjunctive,
+    Conjunctive,
+    /// है, हैं, हूं
+    Present,
+    /// था, थे, थी
+    Past,
+}
+
+/// Role markers of a noun phrase: Hindi's postpositions, grouped by what they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum Case {
+    /// No postposition.
+    Nom,
+    Ne,
+    Ko,
+    Se,
+    Gen,
+    Mein,
+    Par,
+    Tak,
+    Saath,
+    Beech,
+    Dwara,
+    Khilaf,
+    Prati,
+    Samaksh,
+    Liye,
+    Alava,
+    Leader,
+    Bare,
+    Source,
+    Invite,
+    Dauran,
+    Baad,
+    Pehle,
+    Bahar,
+    Paas,
+    Badle,
+    Tahat,
+    Naam,
+    Over,
+    /// What is left of a relative word in the oblique (जिसमें, जहां).
+    Obl,
+}
+
+/// What a phrase of the name lists is. Numbers index the pack's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    Country(u16),
+    Nationality(u16),
+    /// A capital that may stand for its government.
+    Capital(u16),
+    /// A person; `true` when the words are a short form.
+    Person(u32, bool),
+    Body(u32),
+    BodyNoun(BodyNoun),
+    Place(u32),
+    PlaceNoun,
+    Title(TitleKind),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyKind {
+    Igo,
+    Agency,
+    Outlet,
+    Platform,
+    Armed,
+    Party,
+    Office,
+    Company,
+    Court,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyNoun {
+    Ministry,
+    Office,
+    Government,
+    Parliament,
+    Forces,
+    Mission,
+    Delegation,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TitleKind {
+    State,
+    Minister,
+    Envoy,
+    Official,
+    Military,
+    Party,
+    Body,
+    Spokesperson,
+    Legislator,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceKind {
+    City,
+    Region,
+    Venue,
+    Sea,
+    Island,
+    Area,
+}
+
+#[derive(Debug)]
+pub struct Country {
+    pub code: String,
+    pub name: String,
+    pub english: String,
+}
+
+#[derive(Debug)]
+pub struct Person {
+    pub name: String,
+    pub country: Option<String>,
+    pub offices: Vec<Office>,
+}
+
+#[derive(Debug)]
+pub struct Office {
+    pub title: String,
+    pub of: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Body {
+    pub kind: BodyKind,
+    pub name: String,
+    pub country: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Place {
+    pub name: String,
+    pub country: Option<String>,
+    pub kind: PlaceKind,
+}
+
+/// Word classes, one bit each.
+pub mod class {
+    pub const AND: u32 = 1;
+    pub const EMPHATIC: u32 = 1 << 1;
+    pub const NEGATION: u32 = 1 << 2;
+    pub const NONE: u32 = 1 << 3;
+    pub const BOTH: u32 = 1 << 4;
+    pub const HERE: u32 = 1 << 5;
+    pub const THERE: u32 = 1 << 6;
+    pub const OWN: u32 = 1 << 7;
+    pub const COUNTERPART: u32 = 1 << 8;
+    pub const THAT: u32 = 1 << 9;
+    pub const VALA: u32 = 1 << 10;
+    pub const FORMER: u32 = 1 << 11;
+    pub const THIS: u32 = 1 << 12;
+    pub const IF: u32 = 1 << 13;
+    pub const HUE: u32 = 1 << 14;
+    pub const BREAK: u32 = 1 << 15;
+    pub const COMMON: u32 = 1 << 16;
+    pub const HONORIFIC: u32 = 1 << 17;
+    pub const GIVEN: u32 = 1 << 18;
+    pub const FUNCTION: u32 = 1 << 19;
+    pub const VERB: u32 = 1 << 20;
+    pub const INITIAL: u32 = 1 << 21;
+}
+
+/// A pronoun: whether relative, and its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pronoun {
+    pub relative: bool,
+    pub case: Case,
+}
+
+#[derive(Debug, Default)]
+pub struct Pack {
+    pub vocab: Vocab,
+    pub splitting: Splitting,
+    pub names: Phrases<Name>,
+    pub countries: Vec<Country>,
+    pub by_code: FxHashMap<String, u16>,
+    pub people: Vec<Person>,
+    pub bodies: Vec<Body>,
+    pub places: Vec<Place>,
+    class: Vec<u32>,
+    pub pronouns: FxHashMap<Sym, Pronoun>,
+    pub cases: Phrases<Case>,
+    /// What follows a genitive pronoun in place of a postposition in के: साथ, बीच, लिए.
+    pub bare_cases: Phrases<Case>,
+    pub verbs: FxHashMap<Sym, Vec<(Sym, Form)>>,
+    /// Key words of the grammar by name (see `[stems]` and `[phrases]` of words.toml).
+    pub stems: BTreeMap<String, Vec<Sym>>,
+    pub phrases: Phrases<u16>,
+    pub phrase_names: Vec<String>,
+    pub contexts: Phrases<u16>,
+    pub context_names: Vec<String>,
+    pub frames: Vec<Frame>,
+    pub frame_words: Phrases<u16>,
+    pub frame_verbs: FxHashMap<Sym, Vec<u16>>,
+    pub times: TimePack,
+    /// Alpha-3 code of the country whose affairs are domestic to the language's press.
+    pub home: String,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    abbreviations: Vec<String>,
+    and: Vec<String>,
+    emphatic: Vec<String>,
+    negation: Vec<String>,
+    none: Vec<String>,
+    both: Vec<String>,
+    here: Vec<String>,
+    there: Vec<String>,
+    own: Vec<String>,
+    counterpart: Vec<String>,
+    that: Vec<String>,
+    vala: Vec<String>,
+    former: Vec<String>,
+    this: Vec<String>,
+    #[serde(rename = "if")]
+    iff: Vec<String>,
+    hue: Vec<String>,
+    pronouns: BTreeMap<Case, Vec<String>>,
+    relatives: BTreeMap<Case, Vec<String>>,
+    clause: ClauseWords,
+    cases: BTreeMap<Case, Vec<String>>,
+    copula: Copula,
+    paradigm: Vec<Paradigm>,
+    irregular: Vec<BTreeMap<String, toml::Value>>,
+    stems: BTreeMap<String, Vec<String>>,
+    phrases: BTreeMap<String, Vec<String>>,
+    home: String,
+}
+
+#[derive(Deserialize)]
+struct ClauseWords {
+    breaks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Copula {
+    present: Vec<String>,
+    past: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Paradigm {
+    form: Form,
+    consonant: Vec<String>,
+    vowel: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Contexts {
+    context: Vec<Context>,
+}
+
+#[derive(Deserialize)]
+struct Context {
+    name: String,
+    words: Vec<String>,
+}
+
+/// A file of the pack that does not hold what it should.
+#[derive(Debug)]
+pub struct Error {
+    pub file: &'static str,
+    /// 1-based; 0 when the whole file is meant.
+    pub line: usize,
+    pub what: String,
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "language pack: {}:{}: {}", self.file, self.line, self.what)
+    }
+}
+
+impl std::error::Error for Error {}
+
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../lang/hi/", $name)))
+    };
+}
+
+/// Rows of a TSV file of the pack: line number and columns, `-` read as empty.
+fn rows<'a>(file: (&'static str, &'a str), columns: usize) -> impl Iterator<Item = Result<Vec<&'a str>, Error>> {
+    file.1.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')).map(move |(n, l)| {
+        let cols: Vec<&str> = l.split('\t').map(|c| if c == "-" { "" } else { c }).collect();
+        if cols.len() < columns {
+            return Err(Error { file: file.0, line: n + 1, what: format!("{} columns, {columns} expected", cols.len()) });
+        }
+        Ok(cols)
+    })
+}
+
+fn alternatives(column: &str) -> impl Iterator<Item = &str> {
+    column.split('|').map(str::trim).filter(|s| !s.is_empty())
+}
+
+fn some(s: &str) -> Option<String> {
+    (!s.is_empty()).then(|| s.to_string())
+}
+
+fn kind<T: serde::de::DeserializeOwned>(file: &'static str, name: &str) -> Result<T, Error> {
+    T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).map_err(|e| Error {
+        file,
+        line: 0,
+        what: e.to_string(),
+    })
+}
+
+fn toml_of<T: serde::de::DeserializeOwned>(file: (&'static str, &str)) -> Result<T, Error> {
+    toml::from_str(file.1).map_err(|e| {
+        let line = e.span().map_or(0, |s| file.1[..s.start].matches('\n').count() + 1);
+        Error { file: file.0, line, what: e.message().to_string() }
+    })
+}
+
+impl Pack {
+    /// The Hindi pack built into the program.
+    pub fn hindi() -> Result<Pack, Error> {
+        let mut p = Pack::default();
+        let words: Words = toml_of(file!("words.toml"))?;
+        p.load_words(&words);
+        p.home.clone_from(&words.home);
+        p.load_verbs(&words)?;
+        p.load_names()?;
+        let contexts: Contexts = toml_of(file!("contexts.toml"))?;
+        for c in contexts.context {
+            let n = p.context_names.len() as u16;
+            p.context_names.push(c.name);
+            for w in &c.words {
+                let syms = p.vocab.add_phrase(w);
+                p.contexts.add(&syms, n);
+            }
+        }
+        p.times = TimePack::load(&mut p.vocab, file!("months.tsv").1, file!("numbers.tsv").1, file!("times.toml").1)
+            .map_err(|what| Error { file: "times.toml", line: 0, what })?;
+        p.frames = crate::frames::load(&mut p)?;
+        p.class.resize(p.vocab.len(), 0);
+        Ok(p)
+    }
+
+    fn mark(&mut self, words: &[String], bit: u32) {
+        for w in words {
+            let s = self.vocab.add(w);
+            self.set_class(s, bit);
+        }
+    }
+
+    fn set_class(&mut self, s: Sym, bit: u32) {
+        if self.class.len() <= s as usize {
+            self.class.resize(s as usize + 1, 0);
+        }
+        self.class[s as usize] |= bit;
+    }
+
+    /// True when the word has any of the classes.
+    pub fn is(&self, s: Sym, bits: u32) -> bool {
+        self.class.get(s as usize).is_some_and(|c| c & bits != 0)
+    }
+
+    fn load_words(&mut self, w: &Words) {
+        use class::*;
+        for (list, bit) in [
+            (&w.and, AND | FUNCTION),
+            (&w.emphatic, EMPHATIC | FUNCTION),
+            (&w.negation, NEGATION | FUNCTION),
+            (&w.none, NONE | FUNCTION),
+            (&w.both, BOTH | FUNCTION),
+            (&w.here, HERE | FUNCTION),
+            (&w.there, THERE | FUNCTION),
+            (&w.own, OWN | FUNCTION),
+            (&w.counterpart, COUNTERPART | FUNCTION),
+            (&w.that, THAT | FUNCTION),
+            (&w.vala, VALA | FUNCTION),
+            (&w.former, FORMER),
+            (&w.this, THIS | FUNCTION),
+            (&w.iff, IF | FUNCTION),
+            (&w.hue, HUE | FUNCTION),
+            (&w.clause.breaks, BREAK | FUNCTION),
+            (&w.abbreviations, INITIAL),
+        ] {
+            self.mark(list, bit);
+        }
+        for a in &w.abbreviations {
+            let s = self.vocab.add(a);
+            self.splitting.abbreviations.insert(s);
+        }
+        for (relative, table) in [(false, &w.pronouns), (true, &w.relatives)] {
+            for (&case, list) in table {
+                for word in list {
+                    let s = self.vocab.add(word);
+                    self.set_class(s, FUNCTION);
+                    self.pronouns.insert(s, Pronoun { relative, case });
+                }
+            }
+        }
+        for (&case, list) in &w.cases {
+            for phrase in list {
+                let syms = self.vocab.add_phrase(phrase);
+                self.cases.add(&syms, case);
+                if syms.len() == 1 {
+                    self.set_class(syms[0], FUNCTION);
+                } else if case != Case::Gen {
+                    self.bare_cases.add(&syms[1..], case);
+                }
+            }
+        }
+        for (name, list) in &w.stems {
+            let syms = list.iter().map(|s| self.vocab.add(s)).collect();
+            self.stems.insert(name.clone(), syms);
+        }
+        for (name, list) in &w.phrases {
+            let n = self.phrase_names.len() as u16;
+            self.phrase_names.push(name.clone());
+            for phrase in list {
+                let syms = self.vocab.add_phrase(phrase);
+                self.phrases.add(&syms, n);
+            }
+        }
+    }
+
+    fn add_form(&mut self, word: &str, stem: Sym, form: Form) {
+        let s = self.vocab.add(word);
+        self.set_class(s, class::VERB);
+        let forms = self.verbs.entry(s).or_default();
+        if !forms.contains(&(stem, form)) {
+            forms.push((stem, form));
+        }
+    }
+
+    fn load_verbs(&mut self, w: &Words) -> Result<(), Error> {
+        let virama_less = |stem: &str| stem.chars().last().is_some_and(|c| matches!(c, '\u{904}'..='\u{914}' | '\u{93e}'..='\u{94c}'));
+        let ho = self.stem("be");
+        for f in &w.copula.present {
+            self.add_form(f, ho, Form::Present);
+        }
+        for f in &w.copula.past {
+            self.add_form(f, ho, Form::Past);
+        }
+        let mut done = Vec::new();
+        for irr in &w.irregular {
+            let Some(stem) = irr.get("stem").and_then(|v| v.as_str()) else { continue };
+            let s = self.vocab.add(stem);
+            for p in &w.paradigm {
+                let name = format!("{:?}", p.form).to_lowercase();
+                if let Some(list) = irr.get(&name).and_then(|v| v.as_array()) {
+                    for f in list.iter().filter_map(|v| v.as_str()) {
+                        self.add_form(f, s, p.form);
+                    }
+                    done.push((stem.to_string(), p.form));
+                }
+            }
+        }
+        for row in rows(file!("verbs.tsv"), 3) {
+            let row = row?;
+            let stem = row[0];
+            let s = self.vocab.add(stem);
+            self.add_form(stem, s, Form::Root);
+            let vowel = virama_less(stem);
+            for p in &w.paradigm {
+                if done.iter().any(|(st, f)| st == stem && *f == p.form && matches!(f, Form::Perfective)) {
+                    continue;
+                }
+                let irregular = p.form == Form::Perfective && !row[1].is_empty();
+                if irregular {
+                    // masculine singular in या gives the others
+                    self.add_form(row[1], s, p.form);
+                    if let Some(base) = row[1].strip_suffix("\u{92f}\u{93e}") {
+                        for e in ["\u{90f}", "\u{908}", "\u{908}\u{902}"] {
+                            self.add_form(&format!("{base}{e}"), s, p.form);
+                        }
+                    }
+                    continue;
+                }
+                for e in if vowel { &p.vowel } else { &p.consonant } {
+                    self.add_form(&format!("{stem}{e}"), s, p.form);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load_names(&mut self) -> Result<(), Error> {
+        for row in rows(file!("countries.tsv"), 4) {
+            let row = row?;
+            let n = self.countries.len() as u16;
+            let name = alternatives(row[1]).next().unwrap_or_default().to_string();
+            self.by_code.insert(row[0].to_string(), n);
+            self.countries.push(Country { code: row[0].to_string(), name, english: row.get(4).unwrap_or(&"").to_string() });
+            for (col, what) in [(1, Name::Country(n)), (2, Name::Nationality(n)), (3, Name::Capital(n))] {
+                self.add_names(row[col], what);
+            }
+        }
+        let mut index: FxHashMap<(String, String), u32> = FxHashMap::default();
+        for row in rows(file!("people.tsv"), 7) {
+            let row = row?;
+            let name = alternatives(row[0]).next().unwrap_or_default().to_string();
+            let key = (name.clone(), row[2].to_string());
+            let fresh = self.people.len() as u32;
+            let n = *index.entry(key).or_insert(fresh);
+            if n == fresh {
+                self.people.push(Person { name, country: some(row[2]), offices: vec![] });
+            }
+            let office = Office { title: row[3].to_string(), of: some(row[4]), from: some(row[5]), to: some(row[6]) };
+            self.people[n as usize].offices.push(office);
+            self.add_names(row[0], Name::Person(n, false));
+            self.add_names(row[1], Name::Person(n, true));
+        }
+        for row in rows(file!("bodies.tsv"), 3) {
+            let row = row?;
+            let n = self.bodies.len() as u32;
+            let name = alternatives(row[1]).next().unwrap_or_default().to_string();
+            self.bodies.push(Body { kind: kind("bodies.tsv", row[0])?, name, country: some(row[2]) });
+            self.add_names(row[1], Name::Body(n));
+        }
+        for row in rows(file!("body_nouns.tsv"), 2) {
+            let row = row?;
+            self.add_names(row[1], Name::BodyNoun(kind("body_nouns.tsv", row[0])?));
+        }
+        for row in rows(file!("places.tsv"), 3) {
+            let row = row?;
+            let n = self.places.len() as u32;
+            let name = alternatives(row[0]).next().unwrap_or_default().to_string();
+            self.places.push(Place { name, country: some(row[1]), kind: kind("places.tsv", row[2])? });
+            self.add_names(row[0], Name::Place(n));
+        }
+        for row in rows(file!("place_nouns.tsv"), 1) {
+            self.add_names(row?[0], Name::PlaceNoun);
+        }
+        for row in rows(file!("titles.tsv"), 2) {
+            let row = row?;
+            self.add_names(row[1], Name::Title(kind("titles.tsv", row[0])?));
+        }
+        for (f, bit) in
+            [(file!("honorifics.tsv"), class::HONORIFIC), (file!("given_names.tsv"), class::GIVEN), (file!("common.tsv"), class::COMMON)]
+        {
+            for row in rows(f, 1) {
+                for s in self.vocab.add_phrase(row?[0]) {
+                    self.set_class(s, bit);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_names(&mut self, column: &str, what: Name) {
+        for a in alternatives(column) {
+            let syms = self.vocab.add_phrase(a);
+            self.names.add(&syms, what);
+        }
+    }
+
+    /// The stem that `[stems]` of words.toml gives a name.
+    pub fn stem(&mut self, name: &str) -> Sym {
+        self.stems.get(name).and_then(|v| v.first().copied()).unwrap_or(Sym::MAX)
+    }
+
+    /// True when the stem is one of a named list of `[stems]`.
+    pub fn stem_is(&self, stem: Sym, name: &str) -> bool {
+        self.stems.get(name).is_some_and(|v| v.contains(&stem))
+    }
+
+    /// Forms of a word that may be a verb.
+    pub fn forms(&self, s: Sym) -> &[(Sym, Form)] {
+        self.verbs.get(&s).map_or(&[], |v| v)
+    }
+
+    /// Name list entries of the country with this code.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        self.by_code.get(code).map(|&n| &self.countries[n as usize])
+    }
+}

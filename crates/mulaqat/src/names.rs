@@ -1,0 +1,831 @@
+//! Names: who and what a text speaks of — persons, countries, bodies, places — and which words mean the same one.
+//!
+//! Known names come from the pack's lists; unknown ones from grammar: a title announces a name that runs up to the
+//! next function word, a noun such as palace or province closes one.
+
+use crate::lang::{BodyNoun, Case, Name, Pack, PlaceKind, class};
+use crate::record::EntityType;
+use crate::text::{Glue, Kind, Sym, Text};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A named person; with its number in the pack when listed.
+    Person(Option<u32>),
+    /// A title without a name: विदेश मंत्री ने.
+    Office,
+    /// The same office in another country: अपने रूसी समकक्ष.
+    Counterpart,
+    Country(u16),
+    /// People, things or servants of a country, which stand for it: भारतीय मछुआरों.
+    People(u16),
+    Body(Option<u32>),
+    Place(Option<u32>),
+}
+
+#[derive(Debug, Clone)]
+pub struct Title {
+    /// Tokens of the title.
+    pub words: Range<usize>,
+    /// Alpha-3 code or body name, when the phrase says it.
+    pub of: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Tokens of the whole phrase, with country, titles and honorifics.
+    pub from: usize,
+    pub to: usize,
+    /// Tokens of the bare name; empty for a title alone.
+    pub name: Range<usize>,
+    pub what: What,
+    /// Country that the phrase itself gives.
+    pub country: Option<u16>,
+    pub titles: Vec<Title>,
+    /// Which rule or list made it.
+    pub rule: &'static str,
+    pub entity: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Ent {
+    pub kind: EntityType,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub country: Option<String>,
+    pub roles: Vec<(String, Option<String>)>,
+    pub mentions: Vec<usize>,
+    /// Number in the pack's list of its kind, when listed.
+    pub listed: Option<u32>,
+    /// Folded words of the fullest name.
+    words: Vec<Sym>,
+}
+
+#[derive(Debug, Default)]
+pub struct Names {
+    /// In order of the text, not overlapping.
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Ent>,
+}
+
+/// Longest unknown name, in words.
+const NAME_MAX: usize = 8;
+
+struct Reader<'a, 't> {
+    text: &'a Text<'t>,
+    pack: &'a Pack,
+    /// Tokens that a time expression covers.
+    timed: &'a [bool],
+}
+
+/// Finds all mentions; `timed` marks tokens of time expressions, which are no names.
+pub fn find(text: &Text, pack: &Pack, timed: &[bool]) -> Names {
+    let r = Reader { text, pack, timed };
+    let mut mentions = Vec::new();
+    let mut i = 0;
+    while i < text.tokens.len() {
+        match r.mention(i) {
+            Some(m) => {
+                i = m.to.max(i + 1);
+                mentions.push(m);
+            }
+            None => i += 1,
+        }
+    }
+    r.aliases(&mut mentions);
+    let mut names = Names { mentions, entities: vec![] };
+    r.link(&mut names);
+    names
+}
+
+impl Reader<'_, '_> {
+    fn sym(&self, i: usize) -> Sym {
+        self.text.tokens.get(i).map_or(Sym::MAX, |t| t.sym)
+    }
+
+    fn is(&self, i: usize, bits: u32) -> bool {
+        self.pack.is(self.sym(i), bits)
+    }
+
+    fn word(&self, i: usize) -> bool {
+        self.text.tokens.get(i).is_some_and(|t| t.kind == Kind::Word)
+    }
+
+    /// Longest list entry at token `i` that does not cross a line end or punctuation.
+    fn lookup(&self, i: usize) -> Option<(usize, &[Name])> {
+        let toks = &self.text.tokens;
+        let first = toks.get(i)?;
+        if first.kind == Kind::Punct || self.timed[i] {
+            return None;
+        }
+        let words =
+            (i..toks.len()).take_while(|&j| toks[j].kind != Kind::Punct && (j == i || toks[j].glue != Glue::Line)).map(|j| toks[j].sym);
+        self.pack.names.longest(words).map(|(n, v)| (i + n, v))
+    }
+
+    fn case_at(&self, i: usize) -> Option<(usize, Case)> {
+        let toks = &self.text.tokens;
+        let words = (i..toks.len()).take_while(|&j| toks[j].kind == Kind::Word && toks[j].glue == Glue::Space).map(|j| toks[j].sym);
+        self.pack.cases.longest(words).map(|(n, c)| (i + n, c[0]))
+    }
+
+    fn gen_at(&self, i: usize) -> bool {
+        self.pack.cases.longest(std::iter::once(self.sym(i))).is_some_and(|(_, c)| c[0] == Case::Gen)
+    }
+
+    fn mention(&self, i: usize) -> Option<Mention> {
+        if self.timed[i] || !self.word(i) && self.text.tokens[i].kind == Kind::Punct {
+            return None;
+        }
+        let found = self.lookup(i);
+        let at = |f: &dyn Fn(&Name) -> bool| found.and_then(|(to, v)| v.iter().find(|n| f(n)).map(|n| (to, *n)));
+        // a person's full name wins over what its first words may be else
+        if let Some((to, Name::Person(n, short))) = at(&|n| matches!(n, Name::Person(_, _)))
+            && (!short || at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
+        {
+            return Some(self.person(i, vec![], None, i, to, Some(n), if short { "people.short" } else { "people" }));
+        }
+        if let Some((to, Name::Country(c))) = at(&|n| matches!(n, Name::Country(_))) {
+            return Some(self.after_country(i, to, c, false));
+        }
+        if let Some((to, Name::Nationality(c))) = at(&|n| matches!(n, Name::Nationality(_))) {
+            if let Some(m) = self.of_country(i, to, c) {
+                return Some(m);
+            }
+            return None;
+        }
+        if let Some((to, Name::Body(b))) = at(&|n| matches!(n, Name::Body(_))) {
+            return Some(self.after_body(i, to, b));
+        }
+        // अपने (रूसी) समकक्ष X
+        if self.is(i, class::OWN)
+            && let Some(m) = self.counterpart(i, i + 1, None)
+        {
+            return Some(m);
+        }
+        if let Some(m) = self.titled(i, i, None, None) {
+            return Some(m);
+        }
+        if let Some((to, Name::BodyNoun(kind))) = at(&|n| matches!(n, Name::BodyNoun(_))) {
+            return self.body_noun(i, i, to, kind, None);
+        }
+        if let Some((to, n)) = at(&|n| matches!(n, Name::Place(_) | Name::Capital(_))) {
+            // a name may begin with a place's word: only a title or postposition may not follow
+            let country = match n {
+                Name::Place(p) => self.pack.places[p as usize].country.as_ref().and_then(|c| self.pack.by_code.get(c).copied()),
+                Name::Capital(c) => Some(c),
+                _ => None,
+            };
+            let to = self.place_tail(to);
+            let listed = if let Name::Place(p) = n { Some(p) } else { None };
+            // city + गवर्नर/मेयर is an office of that country
+            return Some(Mention {
+                from: i,
+                to,
+                name: i..to,
+                what: What::Place(listed),
+                country,
+                titles: vec![],
+                rule: "places",
+                entity: None,
+            });
+        }
+        self.unknown(i)
+    }
+
+    /// A place noun that belongs to a known place's name: दोहा हवाई अड्डा.
+    fn place_tail(&self, to: usize) -> usize {
+        match self.lookup(to) {
+            Some((end, v)) if v.iter().any(|n| matches!(n, Name::PlaceNoun)) && self.text.tokens[to].glue == Glue::Space => {
+                if end - to > 1 || self.text.tokens[to].glue != Glue::Space { end } else { to }
+            }
+            _ => to,
+        }
+    }
+
+    fn person(
+        &self,
+        from: usize,
+        titles: Vec<Title>,
+        country: Option<u16>,
+        name: usize,
+        to: usize,
+        listed: Option<u32>,
+        rule: &'static str,
+    ) -> Mention {
+        let end = self.honorifics(to);
+        Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, rule, entity: None }
+    }
+
+    /// Skips honorifics (श्री, डॉ., जी).
+    fn honorifics(&self, mut i: usize) -> usize {
+        while self.word(i) && self.is(i, class::HONORIFIC) && !self.is(i, class::FUNCTION) && self.text.tokens[i].glue != Glue::Line {
+            i += 1;
+        }
+        i
+    }
+
+    /// After a country's name: its body, its office-holder, or the country itself.
+    fn after_country(&self, from: usize, to: usize, c: u16, _nat: bool) -> Mention {
+        let gen_end = if self.gen_at(to) { to + 1 } else { to };
+        if self.text.tokens.get(to).is_some_and(|t| t.glue == Glue::Space)
+            && let Some(m) = self.of_country(from, gen_end, c)
+        {
+            return m;
+        }
+        Mention { from, to, name: from..to, what: What::Country(c), country: Some(c), titles: vec![], rule: "countries", entity: None }
+    }
+
+    /// What a country's name (with its genitive) or nationality word qualifies.
+    fn of_country(&self, from: usize, at: usize, c: u16) -> Option<Mention> {
+        if self.text.tokens.get(at).is_none_or(|t| t.glue == Glue::Line || t.kind == Kind::Punct) {
+            return None;
+        }
+        if let Some(m) = self.counterpart(from, at, Some(c)) {
+            return Some(m);
+        }
+        if let Some(m) = self.titled(from, at, Some(c), None) {
+            return Some(m);
+        }
+        if let Some((to, v)) = self.lookup(at) {
+            for n in v {
+                match *n {
+                    Name::BodyNoun(kind) => return self.body_noun(from, at, to, kind, Some(c)),
+                    Name::Body(b) => {
+                        let mut m = self.after_body(at, to, b);
+                        m.from = from;
+                        return Some(m);
+                    }
+                    Name::Person(p, _) => return Some(self.person(from, vec![], Some(c), at, to, Some(p), "people")),
+                    _ => {}
+                }
+            }
+        }
+        // people who stand for their country
+        let mut j = at;
+        while j < at + 4 && self.text.tokens.get(j).is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON)) {
+            if self.pack.stem_is(self.sym(j), "people") {
+                return Some(Mention {
+                    from,
+                    to: j + 1,
+                    name: from..from + 1,
+                    what: What::People(c),
+                    country: Some(c),
+                    titles: vec![],
+                    rule: "people-of",
+                    entity: None,
+                });
+            }
+            j += 1;
+        }
+        if self.pack.stem_is(self.sym(j), "people") && j < at + 4 {
+            return Some(Mention {
+                from,
+                to: j + 1,
+                name: from..from + 1,
+                what: What::People(c),
+                country: Some(c),
+                titles: vec![],
+                rule: "people-of",
+                entity: None,
+            });
+        }
+        None
+    }
+
+    fn counterpart(&self, from: usize, at: usize, country: Option<u16>) -> Option<Mention> {
+        let (mut j, mut country) = (at, country);
+        if country.is_none()
+            && let Some((to, v)) = self.lookup(j)
+        {
+            for n in v {
+                if let Name::Nationality(c) | Name::Country(c) = *n {
+                    country = Some(c);
+                    j = if self.gen_at(to) { to + 1 } else { to };
+                }
+            }
+        }
+        if !self.is(j, class::COUNTERPART) {
+            return None;
+        }
+        let name = self.honorifics(j + 1);
+        let (to, listed) = self.name_run(name);
+        let what = if to > name { What::Person(listed) } else { What::Counterpart };
+        let end = if to > name { self.honorifics(to) } else { j + 1 };
+        let title = Title { words: j..j + 1, of: country.map(|c| self.pack.countries[c as usize].code.clone()) };
+        Some(Mention { from, to: end, name: name..to.max(name), what, country, titles: vec![title], rule: "counterpart", entity: None })
+    }
+
+    /// A run of titles at `at`, and the name that they announce.
+    fn titled(&self, from: usize, at: usize, country: Option<u16>, body: Option<&str>) -> Option<Mention> {
+        let of = body.map(str::to_string).or_else(|| country.map(|c| self.pack.countries[c as usize].code.clone()));
+        let mut titles = Vec::new();
+        let mut j = at;
+        let mut plural = false;
+        loop {
+            let start = j;
+            while self.is(j, class::FORMER) && self.text.tokens[j].glue != Glue::Line {
+                j += 1;
+            }
+            let Some(end) = self.title_end(j, start > at || country.is_some() || body.is_some()) else {
+                j = start;
+                break;
+            };
+            plural |= end > j
+                && self.pack.stem_is(self.sym(end - 1), "leaders")
+                && end == j + 1
+                && !self.lookup(j).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(_))));
+            // "(पूर्व)" and departments in brackets belong to the title: सचिव (पश्चिम)
+            let mut close = end;
+            if self.text.tokens.get(end).is_some_and(|t| t.punct == '(') {
+                if let Some(k) = (end + 1..(end + 8).min(self.text.tokens.len())).find(|&k| self.text.tokens[k].punct == ')')
+                    && self.name_run(self.honorifics(k + 1)).0 > k + 1
+                {
+                    close = k + 1;
+                }
+            }
+            titles.push(Title { words: start..close, of: of.clone() });
+            j = close;
+            // two offices of one person: प्रधानमंत्री व विदेश मंत्री X
+            if self.is(j, class::AND) && self.title_end(j + 1, true).is_some() && self.text.tokens[j].kind == Kind::Word {
+                let after = self.title_end(j + 1, true).unwrap_or(j);
+                let k = self.honorifics(after);
+                if self.name_run(k).0 > k {
+                    j += 1;
+                    continue;
+                }
+            }
+            // a further title without a conjunction: पार्टी नेता, नेता
+            if self.title_end(j, false).is_some() && self.text.tokens[j].glue == Glue::Space {
+                continue;
+            }
+            break;
+        }
+        if titles.is_empty() || plural {
+            return None;
+        }
+        // राष्ट्रपति भवन, राष्ट्रपति सचिवालय: a place named after the office
+        if let Some((end, v)) = self.lookup(j)
+            && v.iter().any(|n| matches!(n, Name::PlaceNoun))
+            && self.text.tokens[j].glue == Glue::Space
+        {
+            return Some(Mention {
+                from,
+                to: end,
+                name: at..end,
+                what: What::Place(None),
+                country,
+                titles: vec![],
+                rule: "place-noun",
+                entity: None,
+            });
+        }
+        let name = self.honorifics(j);
+        let (to, listed) = self.name_run(name);
+        if to > name {
+            return Some(self.person(from, titles, country, name, to, listed, "title-name"));
+        }
+        Some(Mention { from, to: j, name: j..j, what: What::Office, country, titles, rule: "title", entity: None })
+    }
+
+    /// End of the title that begins at `i`: listed, or (`free`) ordinary words closed by a listed title such as minister.
+    fn title_end(&self, i: usize, free: bool) -> Option<usize> {
+        if !self.word(i) || self.timed[i] {
+            return None;
+        }
+        let listed = |i: usize| self.lookup(i).filter(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(_)))).map(|(to, _)| to);
+        if let Some(to) = listed(i) {
+            return Some(to);
+        }
+        if !free {
+            return None;
+        }
+        let mut j = i;
+        while j < i + 8 && self.word(j) && self.text.tokens[j].glue != Glue::Line {
+            let plain = self.is(j, class::COMMON) && !self.is(j, class::FUNCTION);
+            let joint = j > i && (self.is(j, class::AND) || (self.gen_at(j) && listed(j + 1).is_some()));
+            if j > i
+                && let Some(to) = listed(j)
+            {
+                return Some(to);
+            }
+            if !plain && !joint {
+                return None;
+            }
+            j += 1;
+        }
+        None
+    }
+
+    /// Tokens of a name that begins at `i`, and its number in the people list.
+    fn name_run(&self, i: usize) -> (usize, Option<u32>) {
+        let toks = &self.text.tokens;
+        let mut j = i;
+        let mut listed = None;
+        while j < toks.len() && j < i + NAME_MAX {
+            let t = &toks[j];
+            // a byname in quotation marks inside a name: पुष्प कमल दाहाल ‘प्रचंड’
+            if j > i
+                && t.punct == '\u{2018}'
+                && t.cend - t.cstart == 1
+                && toks.get(j + 2).is_some_and(|u| u.punct == '\u{2019}')
+                && self.word(j + 1)
+            {
+                j += 3;
+                break;
+            }
+            if t.kind != Kind::Word || (j > i && t.glue == Glue::Line) || self.timed[j] {
+                break;
+            }
+            if let Some((to, v)) = self.lookup(j) {
+                if let Some(Name::Person(p, _)) = v.iter().find(|n| matches!(n, Name::Person(_, _))) {
+                    listed = listed.or(Some(*p));
+                    j = to;
+                    continue;
+                }
+                let stop = v.iter().any(|n| {
+                    matches!(
+                        n,
+                        Name::Country(_)
+                            | Name::Nationality(_)
+                            | Name::Capital(_)
+                            | Name::Title(_)
+                            | Name::BodyNoun(_)
+                            | Name::Body(_)
+                            | Name::Place(_)
+                    )
+                });
+                if stop && t.glue != Glue::Hyphen && !(self.is(j, class::GIVEN) && (j > i || self.name_like(j + 1))) {
+                    break;
+                }
+            }
+            if self.name_like(j) || (t.glue == Glue::Hyphen && j > i) || self.initial(j, i) {
+                j += 1;
+            } else {
+                break;
+            }
+        }
+        (j, listed)
+    }
+
+    /// A letter name that is part of a person's name; के only before another one (के पी शर्मा).
+    fn initial(&self, j: usize, start: usize) -> bool {
+        if !self.is(j, class::INITIAL) {
+            return false;
+        }
+        let next_initial = self.is(j + 1, class::INITIAL);
+        if self.is(j, class::FUNCTION) {
+            return (j == start || self.is(j - 1, class::INITIAL)) && next_initial && !self.is(j + 1, class::FUNCTION);
+        }
+        self.text.tokens.get(j + 1).is_some_and(|n| n.glue == Glue::Dot)
+            || next_initial
+            || self.name_like(j + 1)
+            || self.lookup(j + 1).is_some()
+    }
+
+    /// A word that may be part of a name.
+    fn name_like(&self, j: usize) -> bool {
+        let Some(t) = self.text.tokens.get(j) else { return false };
+        if t.kind != Kind::Word || self.timed[j] || t.glue == Glue::Line {
+            return false;
+        }
+        if self.is(j, class::GIVEN) && !self.is(j, class::FUNCTION) {
+            return true;
+        }
+        // one-letter words and the words of Hindi prose are no names
+        t.cend - t.cstart > 1
+            && !self.is(j, class::FUNCTION | class::COMMON | class::VERB | class::FORMER | class::HONORIFIC | class::COUNTERPART)
+            && self.lookup(j).is_none()
+    }
+
+    /// After a body's name: its office-holder, or the body itself with its short form in brackets.
+    fn after_body(&self, from: usize, to: usize, b: u32) -> Mention {
+        let body = &self.pack.bodies[b as usize];
+        let country = body.country.as_ref().and_then(|c| self.pack.by_code.get(c).copied());
+        let skip = if self.gen_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
+        let line = self.text.tokens.get(to).is_none_or(|t| t.glue == Glue::Line);
+        if !line
+            && self.title_end(skip, false).is_some()
+            && let Some(mut m) = self.titled(from, skip, None, Some(self.text.slice(from, to)))
+            && matches!(m.what, What::Person(_) | What::Office)
+        {
+            m.country = country;
+            return m;
+        }
+        Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], rule: "bodies", entity: None }
+    }
+
+    /// A ministry, army, embassy: a body of its country, and perhaps its office-holder.
+    fn body_noun(&self, from: usize, at: usize, to: usize, kind: BodyNoun, country: Option<u16>) -> Option<Mention> {
+        if matches!(kind, BodyNoun::Government | BodyNoun::Delegation) {
+            let c = country?;
+            return Some(Mention {
+                from,
+                to,
+                name: from..to,
+                what: What::Country(c),
+                country,
+                titles: vec![],
+                rule: "government",
+                entity: None,
+            });
+        }
+        let skip = if self.gen_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
+        let tok = self.text.tokens.get(to);
+        if tok.is_some_and(|t| t.glue == Glue::Space && t.kind == Kind::Word)
+            && self.title_end(skip, false).is_some()
+            && let Some(m) = self.titled(from, skip, country, Some(self.text.slice(at, to)))
+            && matches!(m.what, What::Person(_) | What::Office)
+        {
+            return Some(m);
+        }
+        Some(Mention { from, to, name: at..to, what: What::Body(None), country, titles: vec![], rule: "body-noun", entity: None })
+    }
+
+    /// A name that no list or title gives: a place closed by a place noun, or a person by a given name.
+    fn unknown(&self, i: usize) -> Option<Mention> {
+        if !self.name_like(i) && !self.initial(i, i) {
+            return None;
+        }
+        let (to, listed) = self.name_run(i);
+        if to <= i {
+            return None;
+        }
+        if let Some((end, v)) = self.lookup(to)
+            && v.iter().any(|n| matches!(n, Name::PlaceNoun))
+            && self.text.tokens[to].glue == Glue::Space
+        {
+            return Some(Mention {
+                from: i,
+                to: end,
+                name: i..end,
+                what: What::Place(None),
+                country: None,
+                titles: vec![],
+                rule: "place-noun",
+                entity: None,
+            });
+        }
+        if listed.is_some() {
+            return Some(self.person(i, vec![], None, i, to, listed, "people"));
+        }
+        let given = (i..to).filter(|&j| self.is(j, class::GIVEN)).count();
+        let case = self.case_at(self.honorifics(to)).map(|(_, c)| c);
+        let human = matches!(
+            case,
+            Some(Case::Ne | Case::Ko | Case::Se | Case::Gen | Case::Saath | Case::Source | Case::Prati | Case::Beech | Case::Dwara)
+        );
+        let joined = self.is(to, class::AND) || self.text.tokens.get(to).is_some_and(|t| matches!(t.punct, ',' | ':'));
+        if (given >= 1 && to - i >= 2 && (human || joined)) || (to - i >= 2 && matches!(case, Some(Case::Ne))) {
+            return Some(self.person(i, vec![], None, i, to, None, "given-name"));
+        }
+        if matches!(case, Some(Case::Mein)) && given == 0 && to - i <= 3 {
+            return Some(Mention {
+                from: i,
+                to,
+                name: i..to,
+                what: What::Place(None),
+                country: None,
+                titles: vec![],
+                rule: "unknown-place",
+                entity: None,
+            });
+        }
+        None
+    }
+
+    /// Second reading: single words of names introduced in full elsewhere (पौडेल ने, तेवाने से).
+    fn aliases(&self, mentions: &mut Vec<Mention>) {
+        let toks = &self.text.tokens;
+        let mut known: FxHashMap<Sym, ()> = FxHashMap::default();
+        for m in mentions.iter().filter(|m| matches!(m.what, What::Person(_))) {
+            for j in m.name.clone() {
+                if toks[j].kind == Kind::Word
+                    && toks[j].cend - toks[j].cstart > 2
+                    && !self.is(j, class::INITIAL | class::FUNCTION | class::COMMON | class::VERB)
+                {
+                    known.insert(toks[j].sym, ());
+                }
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        let mut covered = vec![false; toks.len()];
+        for m in mentions.iter() {
+            covered[m.from..m.to].fill(true);
+        }
+        let mut i = 0;
+        let mut more = Vec::new();
+        while i < toks.len() {
+            if covered[i] || !known.contains_key(&toks[i].sym) {
+                i += 1;
+                continue;
+            }
+            let mut j = i + 1;
+            while j < toks.len() && !covered[j] && toks[j].glue != Glue::Line && known.contains_key(&toks[j].sym) {
+                j += 1;
+            }
+            more.push(self.person(i, vec![], None, i, j, None, "alias"));
+            i = j;
+        }
+        mentions.extend(more);
+        mentions.sort_by_key(|m| m.from);
+        // an honorific taken by one mention may run into the next
+        for k in 1..mentions.len() {
+            let next = mentions[k].from;
+            if mentions[k - 1].to > next {
+                mentions[k - 1].to = next;
+            }
+        }
+    }
+
+    /// Which mentions are one entity.
+    fn link(&self, names: &mut Names) {
+        let mut order: Vec<usize> = (0..names.mentions.len()).filter(|&k| matches!(names.mentions[k].what, What::Person(_))).collect();
+        // fullest names first, so that a surname finds its bearer
+        order.sort_by_key(|&k| std::cmp::Reverse(names.mentions[k].name.len()));
+        let mut by_word: FxHashMap<Sym, Vec<usize>> = FxHashMap::default();
+        for k in order {
+            let m = names.mentions[k].clone();
+            let What::Person(listed) = m.what else { continue };
+            let words: Vec<Sym> = m.name.clone().filter(|&j| self.word(j)).map(|j| self.sym(j)).collect();
+            let mut best: Option<(usize, usize)> = None;
+            for &e in words.iter().filter_map(|w| by_word.get(w)).flatten() {
+                let ent = &names.entities[e];
+                let same_listed = listed.is_some() && ent.listed == listed;
+                let inside = words.iter().all(|w| ent.words.contains(w));
+                let clash = (listed.is_some() && ent.listed.is_some() && ent.listed != listed) || self.other_country(&m, ent);
+                if (same_listed || inside) && !clash {
+                    // nearest mention decides between bearers of one name
+                    let near = ent.mentions.iter().map(|&x| names.mentions[x].from.abs_diff(m.from)).min().unwrap_or(usize::MAX);
+                    if best.is_none_or(|(d, _)| near < d) {
+                        best = Some((near, e));
+                    }
+                }
+            }
+            if best.is_none()
+                && let Some(p) = listed
+                && let Some(e) = names.entities.iter().position(|e| e.kind == EntityType::Person && e.listed == Some(p))
+            {
+                best = Some((0, e));
+            }
+            let e = match best {
+                Some((_, e)) => e,
+                None => {
+                    let e = names.entities.len();
+                    names.entities.push(Ent {
+                        kind: EntityType::Person,
+                        name: self.text.slice(m.name.start, m.name.end).to_string(),
+                        aliases: vec![],
+                        country: None,
+                        roles: vec![],
+                        mentions: vec![],
+                        listed,
+                        words: words.clone(),
+                    });
+                    for w in &words {
+                        by_word.entry(*w).or_default().push(e);
+                    }
+                    e
+                }
+            };
+            self.join(names, k, e);
+        }
+        let mut keys: FxHashMap<(EntityType, u64), usize> = FxHashMap::default();
+        for k in 0..names.mentions.len() {
+            let m = names.mentions[k].clone();
+            let (kind, key, country) = match m.what {
+                What::Country(c) | What::People(c) => (EntityType::Country, u64::from(c), Some(c)),
+                What::Body(Some(b)) => (EntityType::Organization, u64::from(b), m.country),
+                What::Body(None) => (EntityType::Organization, self.body_key(&m, names, k), m.country),
+                What::Place(p) => (EntityType::Place, p.map_or_else(|| self.words_key(m.name.clone()) | 1 << 63, u64::from), m.country),
+                _ => continue,
+            };
+            let next = names.entities.len();
+            let e = *keys.entry((kind, key)).or_insert(next);
+            if e == next {
+                let name = match m.what {
+                    What::People(c) => self.pack.countries[c as usize].name.clone(),
+                    _ => self.text.slice(m.name.start, m.name.end).to_string(),
+                };
+                let listed = match m.what {
+                    What::Body(b) => b,
+                    What::Place(p) => p,
+                    _ => None,
+                };
+                names.entities.push(Ent {
+                    kind,
+                    name,
+                    aliases: vec![],
+                    country: country.map(|c| self.pack.countries[c as usize].code.clone()),
+                    roles: vec![],
+                    mentions: vec![],
+                    listed,
+                    words: vec![],
+                });
+            }
+            self.join(names, k, e);
+        }
+        self.countries_of_persons(names);
+    }
+
+    fn other_country(&self, m: &Mention, e: &Ent) -> bool {
+        match (m.country, &e.country) {
+            (Some(a), Some(b)) => self.pack.countries[a as usize].code != *b,
+            _ => false,
+        }
+    }
+
+    fn words_key(&self, r: Range<usize>) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut h = rustc_hash::FxHasher::default();
+        for j in r {
+            self.sym(j).hash(&mut h);
+        }
+        h.finish() >> 1
+    }
+
+    /// A body noun without a country is the last one of its name that had one.
+    fn body_key(&self, m: &Mention, names: &Names, k: usize) -> u64 {
+        let base = self.words_key(m.name.clone()) & !0xffff;
+        let country = m.country.or_else(|| {
+            names.mentions[..k]
+                .iter()
+                .rev()
+                .find(|o| o.country.is_some() && matches!(o.what, What::Body(None)) && self.words_key(o.name.clone()) & !0xffff == base)
+                .and_then(|o| o.country)
+        });
+        base | country.map_or(0xffff, u64::from) | 1 << 62
+    }
+
+    fn join(&self, names: &mut Names, k: usize, e: usize) {
+        names.mentions[k].entity = Some(e);
+        let m = names.mentions[k].clone();
+        let ent = &mut names.entities[e];
+        ent.mentions.push(k);
+        let named = !matches!(m.what, What::People(_));
+        let form = self.text.slice(m.name.start, m.name.end);
+        if named && form != ent.name && !ent.aliases.iter().any(|a| a == form) && !form.is_empty() {
+            ent.aliases.push(form.to_string());
+        }
+        if matches!(m.what, What::Body(None)) {
+            let whole = self.text.slice(m.from, m.to);
+            if whole != ent.name && !ent.aliases.iter().any(|a| a == whole) {
+                ent.aliases.push(whole.to_string());
+            }
+        }
+        if let Some(c) = m.country
+            && ent.country.is_none()
+        {
+            ent.country = Some(self.pack.countries[c as usize].code.clone());
+        }
+        for t in &m.titles {
+            let title = self.text.slice(t.words.start, t.words.end).to_string();
+            if self.is(t.words.start, class::COUNTERPART) {
+                continue; // discourse gives it the office
+            }
+            match ent.roles.iter_mut().find(|r| r.0 == title) {
+                Some(r) if r.1.is_none() => r.1 = t.of.clone(),
+                Some(_) => {}
+                None => ent.roles.push((title, t.of.clone())),
+            }
+        }
+    }
+
+    fn countries_of_persons(&self, names: &mut Names) {
+        for e in &mut names.entities {
+            e.mentions.sort_unstable();
+            match (e.kind, e.listed) {
+                (EntityType::Person, Some(p)) if e.country.is_none() => e.country = self.pack.people[p as usize].country.clone(),
+                (EntityType::Place, Some(p)) if e.country.is_none() => e.country = self.pack.places[p as usize].country.clone(),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// True for a place that lies inside a city: a palace, a house, a hall.
+pub fn is_venue(pack: &Pack, e: &Ent) -> bool {
+    match e.listed {
+        Some(p) => pack.places[p as usize].kind == PlaceKind::Venue,
+        None => true,
+    }
+}
+
+impl Ent {
+    /// A country that takes part without being named outright.
+    pub fn country(name: String, code: String) -> Ent {
+        Ent {
+            kind: EntityType::Country,
+            name,
+            aliases: vec![],
+            country: Some(code),
+            roles: vec![],
+            mentions: vec![],
+            listed: None,
+            words: vec![],
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Statements: who is reported to have said what, in quotation marks or after कि.
+
+use crate::clauses::{self, flag};
+use crate::events::{Reading, Story};
+use crate::grammar::{Phrase, Sentence};
+use crate::lang::{BodyKind, Case};
+use crate::record::{EntityType, Medium};
+
+/// Somebody's words, as tokens of the text.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub speaker: usize,
+    pub direct: bool,
+    pub medium: Option<Medium>,
+    pub from: usize,
+    pub to: usize,
+}
+
+pub fn find(story: &mut Story, reading: &Reading) -> Vec<Said> {
+    let mut out: Vec<Said> = Vec::new();
+    let parsed = story.parsed;
+    let mut medium: Option<(usize, Medium)> = None;
+    for (n, s) in parsed.sentences.iter().enumerate() {
+        if s.quote.is_some() {
+            continue;
+        }
+        let said_before = out.len();
+        let named = medium_of(story, s);
+        let mut quoted = false;
+        for i in &s.items {
+            if let Phrase::Quote(q) = i.phrase
+                && let Some(speaker) = reading.speakers[q].filter(|&e| speaks(story, e))
+            {
+                let quote = parsed.quotes[q];
+                let mut to = quote.close;
+                while to > quote.open + 1 && story.text.tokens[to - 1].punct == ',' {
+                    to -= 1;
+                }
+                quoted = true;
+                out.push(Said { speaker, direct: true, medium: None, from: quote.open + 1, to });
+            }
+        }
+        if let Some(said) = reported(story, reading, n, s, quoted) {
+            out.push(said);
+        } else if let Some(said) = according_to(story, s) {
+            out.push(said);
+        }
+        for said in &mut out[said_before..] {
+            said.medium = named.or(medium.filter(|m| m.0 == said.speaker).map(|m| m.1));
+            if let Some(m) = said.medium {
+                medium = Some((said.speaker, m));
+            }
+        }
+        if out.len() == said_before
+            && let (Some(m), Some(info)) = (named, reading.clauses.iter().find(|c| c.sentence == n))
+            && let Some(&e) = info.subject.first()
+        {
+            medium = Some((e, m));
+        }
+    }
+    out
+}
+
+/// Nobody without a name speaks; news media report rather than speak.
+fn speaks(story: &Story, e: usize) -> bool {
+    let ent = &story.names.entities[e];
+    match ent.kind {
+        EntityType::Place => false,
+        EntityType::Organization => !ent
+            .listed
+            .is_some_and(|b| matches!(story.pack.bodies[b as usize].kind, BodyKind::Agency | BodyKind::Outlet | BodyKind::Platform)),
+        _ => true,
+    }
+}
+
+fn medium_of(story: &Story, s: &Sentence) -> Option<Medium> {
+    let f = clauses::flags(story.text, story.pack, s.from, s.to.min(s.from + 60));
+    let has = |name| f & flag(story.pack, name) != 0;
+    [
+        ("social_media", Medium::SocialMedia),
+        ("press_release", Medium::PressRelease),
+        ("press_conference", Medium::PressConference),
+        ("interview", Medium::Interview),
+        ("speech", Medium::Speech),
+    ]
+    .into_iter()
+    .find(|(name, _)| has(name))
+    .map(|(_, m)| m)
+}
+
+/// X ने कहा कि …: the words up to the end of the sentence.
+fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bool) -> Option<Said> {
+    let mut infos = reading.clauses.iter().filter(|c| c.sentence == n).peekable();
+    while let Some(info) = infos.next() {
+        let next_is_content = infos.peek().is_some_and(|c| c.clause.content && !info.clause.content);
+        let says = info.clause.flags & flag(story.pack, "reporting") != 0
+            || info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| story.pack.stem_is(v.stem, "say"));
+        if !next_is_content || !says {
+            continue;
+        }
+        let speaker = info.subject.first().copied().filter(|&e| speaks(story, e))?;
+        let first = infos.peek()?.clause.items.start;
+        if quoted && matches!(s.items[first].phrase, Phrase::Quote(_)) {
+            return None;
+        }
+        // the word कि itself is left out; marks at the end too
+        let from = s.items[first].from;
+        let to = trim(story, from, s.to);
+        return (to > from).then_some(Said { speaker, direct: false, medium: None, from, to });
+    }
+    None
+}
+
+/// X के मुताबिक …: the rest of the sentence.
+fn according_to(story: &mut Story, s: &Sentence) -> Option<Said> {
+    let (k, m) = s.items.iter().enumerate().take(3).find_map(|(k, i)| match &i.phrase {
+        Phrase::Np { mentions, case: Case::Source, .. } => Some((k, mentions[0])),
+        _ => None,
+    })?;
+    let e = story.names.mentions[m].entity?;
+    if !speaks(story, e) || story.names.entities[e].kind == EntityType::Country {
+        return None;
+    }
+    let mut first = k + 1;
+    while first < s.items.len() && matches!(s.items[first].phrase, Phrase::Punct(_)) {
+        first += 1;
+    }
+    let from = s.items.get(first)?.from;
+    let to = trim(story, from, s.to);
+    (to > from + 2).then_some(Said { speaker: e, direct: false, medium: None, from, to })
+}
+
+fn trim(story: &Story, from: usize, mut to: usize) -> usize {
+    while to > from && matches!(story.text.tokens[to - 1].punct, '\u{964}' | '.' | '!' | '\u{965}' | ',' | '"' | '\u{201d}' | '\u{2019}') {
+        to -= 1;
+    }
+    to
+}
