@@ -315,7 +315,7 @@ fn check_holds_records_to_the_contract() {
             "bad.jsonl:2",
             "  e1 mention: start 1 and end 5 do not give «भारत»",
             "bad.jsonl:3",
-            "  entities[0].type: unknown variant `planet`, expected one of `person`, `country`, `organization`, `place` at column 60",
+            "  entities[0].type: unknown variant `planet`, expected one of `person`, `country`, `organization`, `place` at column 73",
             "2 of 4 records hold",
         ]
     );

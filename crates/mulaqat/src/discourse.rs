@@ -1,46 +1,48 @@
 //! Discourse: what pronouns, bare titles and दोनों नेता stand for, as the article goes on.
 
-use crate::lang::{Case, Pack, class};
-use crate::names::{Ent, Mention, Names, What};
+use crate::lang::{Name, Pack, TitleKind, class};
+use crate::names::{Mention, Names, What};
 use crate::record::EntityType;
-use crate::text::Text;
+use crate::text::{Sym, Text};
 
 /// What the article has spoken of so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct State {
     /// Subject of the last main clause.
     pub subject: Vec<usize>,
     /// Persons, latest last.
     pub persons: Vec<usize>,
-    /// Countries, latest last.
-    pub countries: Vec<usize>,
+    /// Countries and bodies, latest last.
+    pub states: Vec<usize>,
     /// Participants of the last happening that joined two or more.
     pub pair: Vec<usize>,
+    /// The sentence that told of them.
+    pub pair_at: usize,
+    /// The last list of three or more in one phrase.
+    pub list: Vec<usize>,
     /// Who speaks the quotation that is being read.
     pub speaker: Option<usize>,
-    /// City that `यहां` means.
+    /// City that यहां means.
     pub here: Option<usize>,
+    /// Place that वहां means.
     pub there: Option<usize>,
 }
+
+/// How far back a pronoun looks, in persons told of. It keeps reading linear; a reader's memory is shorter.
+const REACH: usize = 24;
 
 pub struct Cast<'a, 't> {
     pub text: &'a Text<'t>,
     pub pack: &'a Pack,
-    pub names: &'a mut Names,
+    pub names: &'a Names,
 }
 
-impl Cast<'_, '_> {
-    /// The entity of a country, made when the article never names it outright.
-    pub fn country(&mut self, code: &str) -> Option<usize> {
-        if let Some(e) = self.names.entities.iter().position(|e| e.kind == EntityType::Country && e.country.as_deref() == Some(code)) {
-            return Some(e);
-        }
-        let c = self.pack.country(code)?;
-        self.names.entities.push(Ent::country(c.name.clone(), c.code.clone()));
-        Some(self.names.entities.len() - 1)
+impl<'a, 't> Cast<'a, 't> {
+    pub fn new(text: &'a Text<'t>, pack: &'a Pack, names: &'a Names) -> Cast<'a, 't> {
+        Cast { text, pack, names }
     }
 
-    pub fn code(&self, e: usize) -> Option<&str> {
+    pub fn code(&self, e: usize) -> Option<&'a str> {
         self.names.entities[e].country.as_deref()
     }
 
@@ -48,128 +50,152 @@ impl Cast<'_, '_> {
         self.names.entities[e].kind
     }
 
-    /// Entities that a mention stands for as a participant.
-    pub fn resolve(&mut self, m: usize, state: &State, subject: &[usize]) -> Option<usize> {
-        let mention = self.names.mentions[m].clone();
+    /// Whether acts between them cross a border: no country in common.
+    pub fn foreign(&self, e: usize, others: &[usize]) -> bool {
+        others.iter().all(|&o| o != e && (self.code(o).is_none() || self.code(o) != self.code(e)))
+    }
+
+    /// The entity that a mention stands for as a participant, given those it acts with.
+    pub fn resolve(&self, m: usize, with: &[usize]) -> Option<usize> {
+        let mention = &self.names.mentions[m];
         match mention.what {
-            What::Office => self.office(&mention, state),
+            What::Office => self.office(mention, with),
             What::Counterpart => {
-                let title = subject.iter().find_map(|&s| self.names.entities[s].roles.first().map(|r| r.0.clone()));
-                let code = mention.country.map(|c| self.pack.countries[c as usize].code.clone())?;
-                let holder = title.and_then(|t| self.holder(&t, Some(&code), usize::MAX));
-                holder.or_else(|| self.country(&code))
+                let code = mention.country?;
+                let holder = with.iter().find_map(|&s| {
+                    let title = self.names.entities[s].role_words.first()?;
+                    self.holder(title, Some(code), mention.from, &[])
+                });
+                holder.or_else(|| self.names.country(code))
             }
-            What::Place(_) => {
-                // a capital may stand for its government
-                let code = self.capital(&mention)?;
-                self.country(&code)
-            }
+            // a capital may stand for its government
+            What::Place(_) => self.names.country(self.capital(mention)?),
             _ => mention.entity,
         }
     }
 
-    /// Code of the country whose capital the words are.
-    pub fn capital(&self, m: &Mention) -> Option<String> {
+    /// The country whose capital the words are.
+    pub fn capital(&self, m: &Mention) -> Option<u16> {
         let words = m.name.clone().map(|j| self.text.tokens[j].sym);
         let (n, found) = self.pack.names.longest(words)?;
-        if n < m.name.len() {
+        let capital = |f: &Name| if let Name::Capital(c) = f { Some(*c) } else { None };
+        found.iter().find_map(capital).filter(|_| n >= m.name.len())
+    }
+
+    /// A bare title: the holder of that office told of last, else the country that it serves.
+    fn office(&self, m: &Mention, with: &[usize]) -> Option<usize> {
+        for t in m.titles.iter().rev() {
+            let title: Vec<Sym> = self.names.title_words(self.text, t);
+            if let Some(e) = self.holder(&title, m.country, m.from, with) {
+                return Some(e);
+            }
+        }
+        let former = m.titles.iter().any(|t| self.pack.is(self.text.tokens[t.words.start].sym, class::FORMER));
+        let body = m.titles.last().and_then(|t| t.of.as_deref()).is_some_and(|of| self.pack.country(of).is_none());
+        if former || body {
             return None;
         }
-        found.iter().find_map(|f| match f {
-            crate::lang::Name::Capital(c) => Some(self.pack.countries[*c as usize].code.clone()),
-            _ => None,
+        m.country.and_then(|c| self.names.country(c))
+    }
+
+    /// The person with a title: the one mentioned last before token `at`, of another country than those in `with` if there is one.
+    fn holder(&self, title: &[Sym], country: Option<u16>, at: usize, with: &[usize]) -> Option<usize> {
+        let code = country.map(|c| self.pack.countries[c as usize].code.as_str());
+        let before = self.names.mentions.partition_point(|m| m.from < at);
+        let back = self.names.mentions[..before].iter().rev().take(400);
+        let ahead = self.names.mentions[before..].iter().take(100);
+        let mut any = None;
+        let mut tried: Vec<usize> = Vec::new();
+        for e in back.chain(ahead).filter_map(|m| m.entity) {
+            if tried.contains(&e) || self.kind(e) != EntityType::Person {
+                continue;
+            }
+            tried.push(e);
+            let ent = &self.names.entities[e];
+            let holds = |r: &Vec<Sym>| r == title || (r.ends_with(title) && !self.pack.is(r[0], class::FORMER));
+            if code.is_some_and(|c| ent.country.as_deref() != Some(c)) || !ent.role_words.iter().any(holds) {
+                continue;
+            }
+            if with.is_empty() || self.foreign(e, with) {
+                return Some(e);
+            }
+            any = any.or(Some(e).filter(|e| !with.contains(e)));
+        }
+        any
+    }
+
+    /// Whom a pronoun in the subject may stand for, likeliest first. `honoured`: it is of a person; `speaks`: its clause tells of saying.
+    pub fn subjects(&self, state: &State, honoured: bool, speaks: bool) -> Vec<Vec<usize>> {
+        let mut out: Vec<Vec<usize>> = Vec::new();
+        let fits = |e: usize| !honoured || self.kind(e) == EntityType::Person && (speaks || !self.speaks_for_others(e));
+        if !state.subject.is_empty() && state.subject.iter().all(|&e| fits(e)) {
+            out.push(state.subject.clone());
+        }
+        let recent = if honoured { &state.persons } else { &state.states };
+        for &e in recent.iter().rev().take(REACH) {
+            if fits(e) && !out.iter().any(|g| g[..] == [e]) {
+                out.push(vec![e]);
+            }
+        }
+        out
+    }
+
+    /// Whom a pronoun in another case stands for: somebody else than the subject, told of lately, and of another country than
+    /// those in `with` when that can be.
+    pub fn object(&self, state: &State, subject: &[usize], nearby: &[usize], with: &[usize], honoured: bool) -> Option<usize> {
+        let fits = |e: &usize| !subject.contains(e) && (!honoured || self.kind(*e) == EntityType::Person) && !self.speaks_for_others(*e);
+        let recent = nearby.iter().rev().chain(&state.subject).chain(state.persons.iter().rev().take(REACH));
+        let states = state.states.iter().rev().take(if honoured { 0 } else { REACH });
+        let all: Vec<usize> = recent.chain(states).copied().filter(fits).collect();
+        all.iter().copied().find(|&e| self.foreign(e, with)).or_else(|| all.first().copied())
+    }
+
+    /// A spokesman, of whom the news speaks only as of a source.
+    pub fn speaks_for_others(&self, e: usize) -> bool {
+        self.names.entities[e].role_words.iter().any(|r| {
+            let found = self.pack.names.longest(r.iter().copied());
+            found.is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(TitleKind::Spokesperson))))
         })
     }
 
-    /// A bare title: the holder of that office told of before, else the country that it serves.
-    fn office(&mut self, m: &Mention, _state: &State) -> Option<usize> {
-        let code = m.country.map(|c| self.pack.countries[c as usize].code.clone());
-        let body = m.titles.last().and_then(|t| t.of.clone()).filter(|o| self.pack.country(o).is_none());
-        let mut found = None;
-        for t in &m.titles {
-            let title = self.text.slice(t.words.start, t.words.end).to_string();
-            found = found.or_else(|| self.holder(&title, code.as_deref(), m.from));
+    /// Whom दोनों नेता, दोनों देश or तीनों देश stand for; who already takes part is not one of them.
+    pub fn both(&self, leaders: bool, count: u8, state: &State, with: &[usize]) -> Vec<usize> {
+        if count > 2 {
+            return if state.list.len() == count as usize { state.list.clone() } else { vec![] };
         }
-        if found.is_some() {
-            return found;
+        let mut persons: Vec<usize> = state.pair.iter().copied().filter(|&e| self.kind(e) == EntityType::Person).collect();
+        persons.retain(|e| !with.contains(e));
+        if persons.len() != 2 {
+            persons = self.last_two(&state.persons, with);
         }
-        let former = m.titles.iter().any(|t| self.pack.is(self.text.tokens[t.words.start].sym, class::FORMER));
-        if former || body.is_some() {
-            return None;
-        }
-        code.and_then(|c| self.country(&c))
-    }
-
-    /// The person with a title: the one mentioned last before token `at`, else the next after it.
-    fn holder(&self, title: &str, code: Option<&str>, at: usize) -> Option<usize> {
-        let want = crate::text::fold(title);
-        let mut best: Option<(bool, usize, usize)> = None;
-        for (e, ent) in self.names.entities.iter().enumerate() {
-            if ent.kind != EntityType::Person || code.is_some_and(|c| ent.country.as_deref() != Some(c)) {
-                continue;
-            }
-            let held = ent.roles.iter().any(|r| {
-                let r = crate::text::fold(&r.0);
-                r == want || r.ends_with(&format!(" {want}")) && !self.former(&r)
-            });
-            if !held {
-                continue;
-            }
-            for &m in &ent.mentions {
-                let from = self.names.mentions[m].from;
-                let key = (from < at, if from < at { from } else { usize::MAX - from }, e);
-                if best.is_none_or(|b| key > b) {
-                    best = Some(key);
-                }
-            }
-        }
-        best.map(|b| b.2)
-    }
-
-    fn former(&self, folded: &str) -> bool {
-        folded.split(' ').next().and_then(|w| self.pack.vocab.get(w)).is_some_and(|s| self.pack.is(s, class::FORMER))
-    }
-
-    /// Whom a pronoun stands for, given the subject of its own clause and the persons told before in its sentence.
-    pub fn pronoun(&self, case: Case, state: &State, subject: &[usize], nearby: &[usize]) -> Option<usize> {
-        if matches!(case, Case::Ne | Case::Nom) {
-            return state.subject.first().copied().filter(|_| state.subject.len() == 1).or_else(|| state.persons.last().copied());
-        }
-        let other = |e: &&usize| !subject.contains(e);
-        if let Some(&e) = nearby.iter().rev().find(other) {
-            return Some(e);
-        }
-        if let Some(&e) = state.subject.iter().find(other) {
-            return Some(e);
-        }
-        state.persons.iter().rev().find(other).copied()
-    }
-
-    /// Whom दोनों नेता or दोनों देश stand for.
-    pub fn both(&mut self, leaders: bool, state: &State) -> Vec<usize> {
         if leaders {
-            return if state.pair.len() == 2 { state.pair.clone() } else { vec![] };
+            if state.pair.len() == 2 && !state.pair.iter().any(|e| with.contains(e)) {
+                return state.pair.clone();
+            }
+            return persons;
         }
         let mut out = Vec::new();
-        let codes: Vec<String> = state.pair.iter().filter_map(|&e| self.code(e).map(str::to_string)).collect();
-        for code in codes {
-            if let Some(e) = self.country(&code)
-                && !out.contains(&e)
-            {
+        for &e in &state.pair {
+            let state_of = self.code(e).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c));
+            // a party to a conflict stands for itself
+            let side = if self.code(e).is_none() || self.kind(e) == EntityType::Organization { Some(e) } else { state_of };
+            if let Some(s) = side.filter(|s| !with.contains(s) && !out.contains(s)) {
+                out.push(s);
+            }
+        }
+        if out.len() == 2 { out } else { self.last_two(&state.states, with) }
+    }
+
+    /// The two told of last, of different countries, in the order of the text.
+    fn last_two(&self, list: &[usize], with: &[usize]) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        for &e in list.iter().rev().take(REACH) {
+            if !with.contains(&e) && !self.speaks_for_others(e) && self.foreign(e, &out) {
                 out.push(e);
             }
-        }
-        if out.len() == 2 {
-            return out;
-        }
-        let mut last: Vec<usize> = Vec::new();
-        for &c in state.countries.iter().rev() {
-            if !last.contains(&c) {
-                last.push(c);
-            }
-            if last.len() == 2 {
-                last.reverse();
-                return last;
+            if out.len() == 2 {
+                out.reverse();
+                return out;
             }
         }
         vec![]

@@ -8,7 +8,7 @@ use crate::record::{Document, Entity, EntityType, Event, Record, Role, SCHEMA, S
 use crate::statements::{self, Said};
 use crate::text::Text;
 use crate::times::{self, Resolved, Tense};
-use crate::{clauses, merge};
+use crate::{events, merge, trips};
 
 /// Reads documents. Building one loads the language pack; reading shares it.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub(crate) struct Analysis<'t> {
     pub events: Vec<Happening>,
     pub near: Vec<Near>,
     pub said: Vec<Said>,
+    pub parsed: Parsed,
 }
 
 impl Engine {
@@ -46,22 +47,28 @@ impl Engine {
         let pack = &self.pack;
         let text = Text::new(&doc.text, &pack.vocab, &pack.splitting);
         let found = times::find(&text, &pack.times);
-        let mut timed = vec![false; text.tokens.len()];
+        let mut blank = vec![false; text.tokens.len()];
         for t in &found {
-            timed[t.from..t.to].fill(true);
+            blank[t.from..t.to].fill(true);
         }
-        let mut names = names::find(&text, pack, &timed);
+        // links to other articles are no part of this one
+        for s in text.sentences.iter().filter(|s| events::is_link(&text, pack, s.start, s.end)) {
+            blank[s.clone()].fill(true);
+        }
+        let names = names::find(&text, pack, &blank);
         let parsed = grammar::parse(&text, pack, &names, &found);
         let published = doc.published.as_deref().and_then(|d| d.parse().ok());
-        let tenses = tenses(&text, &parsed);
+        let day = published.map(|d: jiff::civil::Date| d.to_string());
+        let tenses = tenses(&text, pack, &parsed);
         let tense = |t: usize| tenses.get(t).copied().unwrap_or(Tense::Unknown);
         let times = times::resolve(&text, &found, &times::Context { published, tense: &tense }, &pack.times);
-        let main_day = main_day(&parsed, &times, &tenses).or_else(|| doc.published.clone().filter(|_| published.is_some()));
-        let mut story = Story { text: &text, pack, names: &mut names, parsed: &parsed, times: &times, main_day };
+        let main_day = main_day(&parsed, &times, &tenses).or_else(|| day.clone());
+        let story = Story { text: &text, pack, names: &names, parsed: &parsed, times: &times, main_day, published: day };
         let reading: Reading = story.read();
-        let said = statements::find(&mut story, &reading);
-        let events = merge::merge(pack, &names, reading.happenings);
-        Analysis { text, names, times, events, near: reading.near, said }
+        let said = statements::find(&story, &reading);
+        let mut events = merge::merge(pack, &names, reading.happenings);
+        trips::settle(pack, &names, published, &mut events);
+        Analysis { text, names, times, events, near: reading.near, said, parsed }
     }
 
     fn record(&self, doc: &Document, a: &Analysis) -> Record {
@@ -139,33 +146,29 @@ impl Engine {
 }
 
 /// Tense at every token: that of the next verb of its sentence.
-fn tenses(text: &Text, parsed: &Parsed) -> Vec<Tense> {
+fn tenses(text: &Text, pack: &Pack, parsed: &Parsed) -> Vec<Tense> {
     let mut out = vec![Tense::Unknown; text.tokens.len()];
-    for s in &parsed.sentences {
-        let mut tense = Tense::Unknown;
+    // quotations are items of their outer sentence; sentences of their own, they come after it
+    let (quoted, outer): (Vec<_>, Vec<_>) = parsed.sentences.iter().partition(|s| s.quote.is_some());
+    for s in outer.into_iter().chain(quoted) {
         // the last verb serves what stands after it
-        for i in &s.items {
-            if let Phrase::Verb(v) = &i.phrase {
-                tense = v.tense();
-            }
-        }
-        for i in s.items.iter().rev() {
+        let last = s.items.iter().rev().find_map(|i| match &i.phrase {
+            Phrase::Verb(v) => Some(v.tense()),
+            _ => None,
+        });
+        let mut tense = if s.quote.is_some() { Tense::Unknown } else { last.unwrap_or(Tense::Unknown) };
+        for (k, i) in s.items.iter().enumerate().rev() {
             match &i.phrase {
-                Phrase::Verb(v) if !matches!(v.end, grammar::End::Infinitive | grammar::End::Converb) || tense == Tense::Unknown => {
-                    tense = v.tense()
+                Phrase::Verb(v) => {
+                    let loose = matches!(v.end, grammar::End::Infinitive | grammar::End::Converb) || governed(text, pack, s, k);
+                    if !loose || tense == Tense::Unknown {
+                        tense = tense_of(v, pack);
+                    }
                 }
                 Phrase::Quote(_) => continue,
+                // हुए हमले: what happened, also where the parser sees no verb
+                _ if i.to == i.from + 1 && pack.is(text.tokens[i.from].sym, lang::class::HUE) => tense = Tense::Past,
                 _ => {}
-            }
-            out[i.from..i.to].fill(tense);
-        }
-    }
-    // quotations are items of their outer sentence, sentences of their own come after it
-    for s in parsed.sentences.iter().filter(|s| s.quote.is_some()) {
-        let mut tense = Tense::Unknown;
-        for i in s.items.iter().rev() {
-            if let Phrase::Verb(v) = &i.phrase {
-                tense = v.tense();
             }
             out[i.from..i.to].fill(tense);
         }
@@ -173,10 +176,29 @@ fn tenses(text: &Text, parsed: &Parsed) -> Vec<Tense> {
     out
 }
 
+/// A postposition stands behind the verb's form: it is a noun there (जाने की संभावना).
+fn governed(text: &Text, pack: &Pack, s: &grammar::Sentence, k: usize) -> bool {
+    let i = &s.items[k];
+    let Phrase::Verb(v) = &i.phrase else { return false };
+    v.end == grammar::End::Participle && i.to < s.to && pack.cases.longest((i.to..s.to).map(|j| text.tokens[j].sym)).is_some()
+}
+
+/// The tense of a verb for the times that stand before it.
+fn tense_of(v: &grammar::VerbGroup, pack: &Pack) -> Tense {
+    match (v.end, v.aspect) {
+        // होने वाली बैठक is to come; पद छोड़ने वाली नेता may be or may have been
+        (grammar::End::Participle, _) if v.vala && !pack.stem_is(v.stem, lang::stem::BE) => Tense::Present,
+        // दौरे पर जा रहे हैं
+        (_, grammar::Aspect::Progressive) if !v.past && pack.stem_is(v.stem, lang::stem::GO) => Tense::Future,
+        _ => v.tense(),
+    }
+}
+
+
 /// The day that the article is about: the first full date told as past.
 fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense]) -> Option<String> {
     let dateline_end = parsed.sentences.first().map_or(0, |s| s.from + 8);
-    let full = |t: &&Resolved| t.value.as_ref().is_some_and(|v| v.len() == 10 && !t.duration);
+    let full = |t: &&Resolved| t.value.as_ref().is_some_and(|v| v.len() == 10 && !t.duration && !v.starts_with('X'));
     let limit = parsed.sentences.get(4).map_or(usize::MAX, |s| s.to);
     let past = |t: &&Resolved| matches!(tenses.get(t.from), Some(Tense::Past)) && t.from < limit;
     times
@@ -185,16 +207,4 @@ fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense]) -> Option<Str
         .find(|t| past(t) && t.from >= dateline_end)
         .or_else(|| times.iter().filter(full).find(past))
         .and_then(|t| t.value.clone())
-}
-
-impl Analysis<'_> {
-    /// True when anything at all was found.
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.said.is_empty() && self.times.is_empty()
-    }
-}
-
-/// Signs that `explain` shows for a clause.
-pub(crate) fn signs(pack: &Pack, flags: clauses::Flags) -> Vec<&str> {
-    pack.phrase_names.iter().enumerate().filter(|(n, _)| flags & (1 << n) != 0).map(|(_, s)| s.as_str()).collect()
 }

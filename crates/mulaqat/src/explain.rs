@@ -1,6 +1,7 @@
 //! Explanations: for each name, date and event, which rule or list made it over which words, and what nearly fired.
 
 use crate::engine::{Analysis, Engine};
+use crate::grammar::{Item, Phrase};
 use crate::names::What;
 use crate::record::{Document, Span, Status};
 use serde::Serialize;
@@ -10,11 +11,19 @@ use std::fmt;
 #[derive(Debug, Serialize)]
 pub struct Trace {
     pub id: String,
+    /// Each sentence as the grammar sees it: phrases with their case, nouns with the frames that know them, verbs.
+    pub sentences: Vec<SentenceTrace>,
     pub names: Vec<NameTrace>,
     pub times: Vec<TimeTrace>,
     pub events: Vec<EventTrace>,
     /// Frames whose trigger stood there and that did not hold.
     pub nearly: Vec<NearTrace>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SentenceTrace {
+    pub words: Span,
+    pub phrases: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +74,15 @@ impl Engine {
         let frame = |f: u16| self.pack().frames[f as usize].id.clone();
         Trace {
             id: doc.id.clone(),
+            sentences: a
+                .parsed
+                .sentences
+                .iter()
+                .map(|s| SentenceTrace {
+                    words: a.text.span(s.from, s.to),
+                    phrases: s.items.iter().map(|i| self.phrase(&a, i)).collect::<Vec<_>>().join(" "),
+                })
+                .collect(),
             names: a
                 .names
                 .mentions
@@ -112,6 +130,29 @@ impl Engine {
     }
 }
 
+impl Engine {
+    fn phrase(&self, a: &Analysis, i: &Item) -> String {
+        let words = a.text.slice(i.from, i.to);
+        match &i.phrase {
+            Phrase::Np { case, head: None, .. } => format!("[{words}]{case:?}"),
+            Phrase::Np { case, head: Some(h), .. } => format!("[{words}]{case:?}/{h:?}"),
+            Phrase::Pronoun { case, head: None, .. } | Phrase::Both { case, head: None, .. } => format!("<{words}>{case:?}"),
+            Phrase::Pronoun { case, head: Some(h), .. } | Phrase::Both { case, head: Some(h), .. } => format!("<{words}>{case:?}/{h:?}"),
+            Phrase::Plain { case } => format!("{words}/{case:?}"),
+            Phrase::Time { case, .. } => format!("@{words}@{case:?}"),
+            Phrase::Noun { frames, case } => {
+                let ids: Vec<&str> = frames.iter().map(|&f| self.pack().frames[f as usize].id.as_str()).collect();
+                format!("{{{words}: {}}}{case:?}", ids.join(" "))
+            }
+            Phrase::Verb(v) => format!("({words}){:?}{}/{:?}", v.aspect, if v.negated { "!" } else { "" }, v.end),
+            Phrase::Quote(_) => "“…”".into(),
+            Phrase::And => format!("&{words}"),
+            Phrase::That | Phrase::Break => format!("|{words}|"),
+            Phrase::Word(_) | Phrase::Punct(_) => words.into(),
+        }
+    }
+}
+
 fn what(w: What) -> &'static str {
     match w {
         What::Person(_) => "person",
@@ -129,6 +170,10 @@ impl fmt::Display for Trace {
         let at = |s: &Span| format!("{}–{} «{}»", s.start.unwrap_or(0), s.end.unwrap_or(0), s.text);
         if !self.id.is_empty() {
             writeln!(f, "# {}", self.id)?;
+        }
+        writeln!(f, "sentences")?;
+        for s in &self.sentences {
+            writeln!(f, "  {}", s.phrases)?;
         }
         writeln!(f, "names")?;
         for n in &self.names {

@@ -1,6 +1,6 @@
 //! Frames: which words make which PLOVER event, and which case fills which slot. The data stand in `lang/hi/frames/`.
 
-use crate::lang::{Case, Error, Pack};
+use crate::lang::{Case, Error, Pack, class};
 use crate::record::EventType;
 use crate::text::Sym;
 use serde::Deserialize;
@@ -40,6 +40,8 @@ pub enum Needs {
 pub enum Slot {
     Of(Case),
     GenHead,
+    /// A country or place without a postposition, right before the verb: भूटान भेजा.
+    Goal,
 }
 
 #[derive(Debug)]
@@ -63,6 +65,14 @@ pub struct Frame {
     pub weak: bool,
     /// Turns back on the last directed event: its recipient acts, its actor receives.
     pub back: bool,
+    /// That it has not happened is news too: भारत ने मान्यता नहीं दी है.
+    pub deniable: bool,
+    /// One of these must stand in the clause.
+    pub words: Vec<Sym>,
+    /// Being somewhere: दिल्ली में रहेंगे.
+    pub stay: bool,
+    /// Holds only after an infinitive in को: हटाने को कहा.
+    pub after_infinitive: bool,
     /// With these verbs the subject is the recipient: न्योता मिला.
     pub recipient_subject: Vec<Sym>,
 }
@@ -105,6 +115,14 @@ struct Raw {
     #[serde(default)]
     back: bool,
     #[serde(default)]
+    deniable: bool,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    stay: bool,
+    #[serde(default)]
+    after_infinitive: bool,
+    #[serde(default)]
     recipient_subject: Vec<String>,
 }
 
@@ -128,6 +146,9 @@ pub fn load(pack: &mut Pack) -> Result<Vec<Frame>, Error> {
             for noun in &r.nouns {
                 let syms = pack.vocab.add_phrase(noun);
                 pack.frame_words.add(&syms, n);
+                for s in syms {
+                    pack.set_class(s, class::COMMON); // never part of a name
+                }
             }
             for verb in &r.verbs {
                 let s = pack.vocab.add(verb);
@@ -135,13 +156,14 @@ pub fn load(pack: &mut Pack) -> Result<Vec<Frame>, Error> {
             }
             let mut to = Vec::new();
             for name in &r.to {
-                to.push(if name == "gen-head" {
-                    Slot::GenHead
-                } else {
-                    Slot::Of(case_of(name).ok_or_else(|| Error { file, line: 0, what: format!("frame {}: no case {name}", r.id) })?)
+                to.push(match name.as_str() {
+                    "gen-head" => Slot::GenHead,
+                    "goal" => Slot::Goal,
+                    _ => Slot::Of(case_of(name).ok_or_else(|| Error { file, line: 0, what: format!("frame {}: no case {name}", r.id) })?),
                 });
             }
             let light = r.light.iter().map(|l| pack.vocab.add(l)).collect();
+            let words = r.words.iter().map(|l| pack.vocab.add(l)).collect();
             let recipient_subject = r.recipient_subject.iter().map(|l| pack.vocab.add(l)).collect();
             out.push(Frame {
                 id: r.id,
@@ -157,6 +179,10 @@ pub fn load(pack: &mut Pack) -> Result<Vec<Frame>, Error> {
                 attend: r.attend,
                 weak: r.weak,
                 back: r.back,
+                deniable: r.deniable,
+                words,
+                stay: r.stay,
+                after_infinitive: r.after_infinitive,
                 recipient_subject,
             });
         }

@@ -2,7 +2,7 @@
 //!
 //! Hindi marks the part that a phrase plays by the postposition after it; a clause ends with its verb group.
 
-use crate::lang::{Case, Form, Pack, class};
+use crate::lang::{Case, Form, Pack, class, stem};
 use crate::names::{Names, What};
 use crate::text::{Glue, Kind, Quote, Sym, Text};
 use crate::times::{Tense, TimeExpr};
@@ -45,6 +45,8 @@ pub struct VerbGroup {
     pub negated: bool,
     pub vala: bool,
     pub end: End,
+    /// Postposition after an infinitive: मिलने के बाद.
+    pub case: Case,
 }
 
 impl VerbGroup {
@@ -75,10 +77,17 @@ pub enum Phrase {
     Pronoun {
         case: Case,
         relative: bool,
+        head: Option<Case>,
     },
-    /// दोनों नेता, दोनों देश.
+    /// दोनों नेता, दोनों देश, तीनों देश: so many of those told of last.
     Both {
         leaders: bool,
+        case: Case,
+        head: Option<Case>,
+        count: u8,
+    },
+    /// An ordinary noun with its postposition: someone or something without a name.
+    Plain {
         case: Case,
     },
     Time {
@@ -286,28 +295,11 @@ impl Parser<'_, '_> {
                 to += n;
                 case = c[0];
             }
-            return (Phrase::Pronoun { case, relative: p.relative }, to);
+            let head = if case == Case::Gen { self.head_case(to, end) } else { None };
+            return (Phrase::Pronoun { case, relative: p.relative, head }, to);
         }
         if self.is(i, class::BOTH) {
-            let mut j = i + 1;
-            let mut leaders = None;
-            while j < end && j < i + 4 && self.text.tokens[j].kind == Kind::Word {
-                if self.pack.stem_is(self.sym(j), "states") {
-                    leaders = Some(false);
-                } else if self.pack.stem_is(self.sym(j), "leaders") {
-                    leaders = Some(true);
-                } else if !self.is(j, class::COMMON) || leaders.is_some() {
-                    break;
-                }
-                j += 1;
-            }
-            if leaders.is_none() {
-                j = i + 1;
-            }
-            let (to, case) = self.case(j, end);
-            if leaders.is_some() || case != Case::Nom {
-                return (Phrase::Both { leaders: leaders.unwrap_or(true), case }, to);
-            }
+            return self.group(i, end);
         }
         if let Some((n, frames)) = self.pack.frame_words.longest((i..end).map(|j| self.sym(j))) {
             // a noun phrase may be a postposition's part; a verb's form is a noun only before a light verb
@@ -324,6 +316,12 @@ impl Parser<'_, '_> {
             let (to, case) = self.case(to, end);
             return (Phrase::Noun { frames: frames.to_vec(), case }, to);
         }
+        // a postposition of several words after a plain noun: गश्त को लेकर, बैठक के लिए
+        if let Some((n, _)) = self.pack.cases.longest((i..end).map(|j| self.sym(j)))
+            && n > 1
+        {
+            return (Phrase::Word(t.sym), i + n);
+        }
         if self.is(i, class::THAT) {
             return (Phrase::That, i + 1);
         }
@@ -336,7 +334,48 @@ impl Parser<'_, '_> {
         if self.is(i, class::BREAK) {
             return (Phrase::Break, i + 1);
         }
+        if t.kind == Kind::Word && !self.is(i, class::FUNCTION) {
+            let (to, case) = self.case(i + 1, end);
+            if case != Case::Nom {
+                return (Phrase::Plain { case }, to);
+            }
+        }
         (Phrase::Word(t.sym), i + 1)
+    }
+
+    /// दोनों देशों के सैनिकों के बीच, तीनों मंत्रियों ने: the noun tells persons from states, the last postposition the part they play.
+    fn group(&self, i: usize, end: usize) -> (Phrase, usize) {
+        let toks = &self.text.tokens;
+        let word = |j: usize| j < end && toks[j].kind == Kind::Word && toks[j].glue != Glue::Line;
+        let (mut j, mut to) = (i + 1, i + 1);
+        let mut leaders = true;
+        // up to three words that end in a noun for persons or states, or in any noun with a postposition
+        while word(j) && j < i + 4 && self.time_at[j] == NO && self.case(j, end).0 == j {
+            let states = self.pack.stem_is(self.sym(j), stem::STATES);
+            j += 1;
+            if states || self.pack.stem_is(self.sym(j - 1), stem::LEADERS) {
+                leaders = !states;
+                to = j;
+                break;
+            }
+            if self.case(j, end).1 != Case::Nom {
+                to = j;
+                break;
+            }
+        }
+        let (mut to, mut case) = self.case(to, end);
+        let mut head = None;
+        if case == Case::Gen {
+            // दोनों देशों की सेनाओं ने: the forces act for their states
+            if self.mention_at.get(to).is_some_and(|&m| m != NO && matches!(self.names.mentions[m as usize].what, What::Body(None))) {
+                (to, case) = self.case(self.names.mentions[self.mention_at[to] as usize].to, end);
+            } else if self.pack.stem_is(self.sym(to), stem::PEOPLE) {
+                (to, case) = self.case(to + 1, end);
+            } else {
+                head = self.head_case(to, end);
+            }
+        }
+        (Phrase::Both { leaders, case, head, count: self.pack.count(self.sym(i)) }, to.max(i + 1))
     }
 
     /// The feminine perfective of करना, not the genitive it is spelt like.
@@ -352,7 +391,7 @@ impl Parser<'_, '_> {
             || t.glue == Glue::Line
             || self.is(i + 1, class::AND | class::THAT | class::BREAK | class::HUE)
             || self.pack.pronouns.get(&t.sym).is_some_and(|p| p.relative)
-            || self.pack.forms(t.sym).iter().any(|&(s, f)| matches!(f, Form::Present | Form::Past) || self.pack.stem_is(s, "go"))
+            || self.pack.forms(t.sym).iter().any(|&(s, f)| matches!(f, Form::Present | Form::Past) || self.pack.stem_is(s, stem::GO))
     }
 
     fn genitive(&self, i: usize) -> bool {
@@ -434,6 +473,11 @@ impl Parser<'_, '_> {
         } else if self.is(j, class::BOTH) {
             j += 1;
         }
+        // इस्तांबुल शहर में: the noun in apposition takes the postposition
+        let place = |&m: &usize| matches!(self.names.mentions[m].what, What::Place(_) | What::Country(_));
+        if mentions.last().is_some_and(place) && self.case(j, end).1 == Case::Nom && self.pack.stem_is(self.sym(j), stem::PLACE_HEADS) && self.mention_at.get(j).is_some_and(|&m| m == NO) {
+            j += 1;
+        }
         let (after, case) = self.case(j, end);
         let mut head = None;
         if case == Case::Gen {
@@ -492,6 +536,7 @@ impl Parser<'_, '_> {
             negated: false,
             vala: false,
             end: End::Finite,
+            case: Case::Nom,
         };
         let mut form = None;
         let mut j = i;
@@ -519,23 +564,24 @@ impl Parser<'_, '_> {
             if forms.is_empty() || (j > i && self.mention_at[j] != NO) || self.gen_not_verb(j, end) {
                 break;
             }
-            let Some(&(stem, f)) = self.choose(forms, form, v.stem) else { break };
+            let more = j + 1 < end && self.pack.forms(self.sym(j + 1)).iter().any(|x| !matches!(x.1, Form::Present | Form::Past)) && !self.gen_not_verb(j + 1, end);
+            let Some(&(stem, f)) = self.choose(forms, form, more) else { break };
             if j > i && !self.continues(form, v.vala, stem, f) {
                 break;
             }
             if v.stem == Sym::MAX {
                 v.stem = stem;
-            } else if self.pack.stem_is(stem, "can") {
+            } else if self.pack.stem_is(stem, stem::CAN) {
                 v.can = true;
-            } else if self.pack.stem_is(stem, "want") {
+            } else if self.pack.stem_is(stem, stem::WANT) {
                 v.want = true;
-            } else if form == Some(Form::Perfective) && self.pack.stem_is(stem, "go") {
+            } else if form == Some(Form::Perfective) && self.pack.stem_is(stem, stem::GO) {
                 v.passive = true;
             }
             match f {
                 Form::Present => v.present = true,
                 Form::Past => v.past = true,
-                Form::Perfective if self.pack.stem_is(stem, "stay") && form == Some(Form::Root) => v.aspect = Aspect::Progressive,
+                Form::Perfective if self.pack.stem_is(stem, stem::STAY) && form == Some(Form::Root) => v.aspect = Aspect::Progressive,
                 Form::Perfective => v.aspect = Aspect::Perfective,
                 Form::Imperfective => v.aspect = Aspect::Habitual,
                 Form::Future => v.aspect = Aspect::Future,
@@ -554,6 +600,12 @@ impl Parser<'_, '_> {
         }
         let form = form?;
         if root_only {
+            // तलब कर, मुलाकात कर: the stem alone does for a converb after its noun
+            let noun = matches!(before.last().map(|b| &b.phrase), Some(Phrase::Noun { case: Case::Nom, .. } | Phrase::Word(_)));
+            if noun && j == i + 1 && self.pack.stem_is(v.stem, stem::DO) {
+                v.end = End::Converb;
+                return Some((Phrase::Verb(v), j));
+            }
             return None; // a bare stem is a noun, or an order that no report gives
         }
         v.end = match form {
@@ -564,7 +616,7 @@ impl Parser<'_, '_> {
                 // काठमांडू पहुंचे हुए, हुए: before a noun it describes it, else it goes with the main verb
                 if form == Form::Imperfective { End::Converb } else { End::Participle }
             }
-            Form::Perfective | Form::Imperfective if !v.past && !v.present && self.describes(j, end, &v, before) => End::Participle,
+            Form::Perfective | Form::Imperfective if !v.past && !v.present && self.describes(j, end, &v) => End::Participle,
             _ => End::Finite,
         };
         // the negation may stand before the group
@@ -576,7 +628,8 @@ impl Parser<'_, '_> {
         }
         if v.end == End::Infinitive {
             // the postposition of मिलने के बाद stays with it
-            let (to, _) = self.case(j, end);
+            let (to, case) = self.case(j, end);
+            v.case = case;
             return Some((Phrase::Verb(v), to));
         }
         Some((Phrase::Verb(v), j))
@@ -587,37 +640,41 @@ impl Parser<'_, '_> {
     }
 
     /// The reading of an ambiguous form that fits after the group so far.
-    fn choose<'f>(&self, forms: &'f [(Sym, Form)], after: Option<Form>, _stem: Sym) -> Option<&'f (Sym, Form)> {
+    fn choose<'f>(&self, forms: &'f [(Sym, Form)], after: Option<Form>, more: bool) -> Option<&'f (Sym, Form)> {
+        // हो सकती: before another verb's form it is the bare stem
         let rank = |f: &Form| match (after, f) {
+            (None, Form::Root) if more => 0,
+            (None, Form::Present) if more => 1,
             (_, Form::Present | Form::Past) => 0,
-            (None, Form::Perfective) => 1,
+            (None, Form::Infinitive) => 1,
+            (None, Form::Perfective) => 2,
             (Some(Form::Root), Form::Perfective | Form::Imperfective | Form::Future) => 1,
-            (_, Form::Root) => 3,
-            _ => 2,
+            (_, Form::Root) => 4,
+            _ => 3,
         };
         forms.iter().min_by_key(|(_, f)| rank(f))
     }
 
     /// Whether a form may follow within one verb group.
-    fn continues(&self, after: Option<Form>, vala: bool, stem: Sym, f: Form) -> bool {
+    fn continues(&self, after: Option<Form>, vala: bool, verb: Sym, f: Form) -> bool {
         let copula = matches!(f, Form::Present | Form::Past);
         match after {
             None => true,
             Some(Form::Root) => true,
             Some(Form::Infinitive) => {
                 copula
-                    || (!vala && ["begin", "want", "should", "go"].iter().any(|n| self.pack.stem_is(stem, n)))
-                    || self.pack.stem_is(stem, "be")
+                    || (!vala && self.pack.stem_is(verb, stem::BEGIN | stem::WANT | stem::SHOULD | stem::GO | stem::LETTING))
+                    || self.pack.stem_is(verb, stem::BE)
             }
-            Some(Form::Perfective) => copula || ["go", "be", "stay", "do"].iter().any(|n| self.pack.stem_is(stem, n)),
-            Some(Form::Imperfective) => copula || self.pack.stem_is(stem, "be") || self.pack.stem_is(stem, "stay"),
+            Some(Form::Perfective) => copula || self.pack.stem_is(verb, stem::GO | stem::BE | stem::STAY | stem::DO),
+            Some(Form::Imperfective) => copula || self.pack.stem_is(verb, stem::BE) || self.pack.stem_is(verb, stem::STAY),
             Some(Form::Subjunctive | Form::Future) => false,
             Some(Form::Conjunctive | Form::Present | Form::Past) => false,
         }
     }
 
     /// A perfective or habitual right before a noun describes that noun, unless an agent in ने has just made it the main verb.
-    fn describes(&self, j: usize, end: usize, v: &VerbGroup, before: &[Item]) -> bool {
+    fn describes(&self, j: usize, end: usize, v: &VerbGroup) -> bool {
         if j >= end {
             return false;
         }
@@ -625,10 +682,10 @@ impl Parser<'_, '_> {
         if t.kind == Kind::Punct || t.glue == Glue::Line || self.is(j, class::AND | class::THAT | class::BREAK | class::EMPHATIC) {
             return false;
         }
-        if self.pack.stem_is(v.stem, "say") || self.pack.pronouns.contains_key(&t.sym) {
-            return false;
+        if let Some(p) = self.pack.pronouns.get(&t.sym) {
+            // हुई उनकी बातचीत, but not: वह गए उनके …
+            return self.pack.stem_is(v.stem, stem::BE) && p.case == Case::Gen && !p.relative;
         }
-        let _ = before;
-        true
+        !self.pack.stem_is(v.stem, stem::SAY)
     }
 }

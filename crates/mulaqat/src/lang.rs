@@ -131,7 +131,7 @@ pub enum Name {
     Body(u32),
     BodyNoun(BodyNoun),
     Place(u32),
-    PlaceNoun,
+    PlaceNoun(PlaceKind),
     Title(TitleKind),
 }
 
@@ -247,6 +247,44 @@ pub mod class {
     pub const FUNCTION: u32 = 1 << 19;
     pub const VERB: u32 = 1 << 20;
     pub const INITIAL: u32 = 1 << 21;
+    pub const SINGULAR: u32 = 1 << 22;
+    /// Ordinals of monarchs: चार्ल्स तृतीय.
+    pub const REGNAL: u32 = 1 << 23;
+    /// An ordinary word that is also a given name or surname.
+    pub const SURNAME: u32 = 1 << 24;
+}
+
+/// Declares named bits and the table of their names, so that a list of the pack and its bit cannot drift apart.
+macro_rules! bits {
+    ($(#[$doc:meta])* $module:ident: $t:ty { $($name:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        pub mod $module {
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Order { $($name),+ }
+            $(pub const $name: $t = 1 << Order::$name as u32;)+
+            pub const NAMES: &[(&str, $t)] = &[$((stringify!($name), $name)),+];
+            /// Bit of a list of the pack, whose name is that of the constant in lower case.
+            pub fn bit(name: &str) -> Option<$t> {
+                NAMES.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|n| n.1)
+            }
+        }
+    };
+}
+
+bits! {
+    /// Word lists of the grammar, `[stems]` of words.toml.
+    stem: u32 {
+        BE, DO, GO, STAY, CAN, DONE, WANT, BEGIN, SHOULD, SAY, ARRIVE, PEOPLE, LEADERS, STATES, TITLE_ADJECTIVES, ANNOUNCE,
+        DELEGATES, PLACE_HEADS, LETTING, FORMERLY,
+    }
+}
+
+bits! {
+    /// Phrase lists that say how a happening is told, `[phrases]` of words.toml.
+    sign: u64 {
+        TENTATIVE, SCHEDULED, POSTPONED, CANCELLED, DENIED, ONGOING, BEGUN, ENDED, BELIEVED, ANONYMOUS_SOURCE, ALSO_READ,
+        SOCIAL_MEDIA, PRESS_CONFERENCE, INTERVIEW, SPEECH, PRESS_RELEASE, REPORTING, PHONE, MULTILATERAL, THIRD_PARTY, APART, ANOTHER,
+    }
 }
 
 /// A pronoun: whether relative, and its case.
@@ -267,15 +305,17 @@ pub struct Pack {
     pub bodies: Vec<Body>,
     pub places: Vec<Place>,
     class: Vec<u32>,
+    /// दोनों is two, तीनों three.
+    counts: FxHashMap<Sym, u8>,
     pub pronouns: FxHashMap<Sym, Pronoun>,
     pub cases: Phrases<Case>,
     /// What follows a genitive pronoun in place of a postposition in के: साथ, बीच, लिए.
     pub bare_cases: Phrases<Case>,
     pub verbs: FxHashMap<Sym, Vec<(Sym, Form)>>,
-    /// Key words of the grammar by name (see `[stems]` and `[phrases]` of words.toml).
-    pub stems: BTreeMap<String, Vec<Sym>>,
-    pub phrases: Phrases<u16>,
-    pub phrase_names: Vec<String>,
+    /// Bits of [`stem`] by word.
+    stems: Vec<u32>,
+    /// Phrases with their bit of [`sign`].
+    pub phrases: Phrases<u64>,
     pub contexts: Phrases<u16>,
     pub context_names: Vec<String>,
     pub frames: Vec<Frame>,
@@ -293,7 +333,7 @@ struct Words {
     emphatic: Vec<String>,
     negation: Vec<String>,
     none: Vec<String>,
-    both: Vec<String>,
+    both: BTreeMap<String, Vec<String>>,
     here: Vec<String>,
     there: Vec<String>,
     own: Vec<String>,
@@ -305,6 +345,8 @@ struct Words {
     #[serde(rename = "if")]
     iff: Vec<String>,
     hue: Vec<String>,
+    singular: Vec<String>,
+    regnal: Vec<String>,
     pronouns: BTreeMap<Case, Vec<String>>,
     relatives: BTreeMap<Case, Vec<String>>,
     clause: ClauseWords,
@@ -312,6 +354,7 @@ struct Words {
     copula: Copula,
     paradigm: Vec<Paradigm>,
     irregular: Vec<BTreeMap<String, toml::Value>>,
+    not_verbs: Vec<String>,
     stems: BTreeMap<String, Vec<String>>,
     phrases: BTreeMap<String, Vec<String>>,
     home: String,
@@ -324,6 +367,7 @@ struct ClauseWords {
 
 #[derive(Deserialize)]
 struct Copula {
+    stem: String,
     present: Vec<String>,
     past: Vec<String>,
 }
@@ -408,7 +452,7 @@ impl Pack {
     pub fn hindi() -> Result<Pack, Error> {
         let mut p = Pack::default();
         let words: Words = toml_of(file!("words.toml"))?;
-        p.load_words(&words);
+        p.load_words(&words)?;
         p.home.clone_from(&words.home);
         p.load_verbs(&words)?;
         p.load_names()?;
@@ -435,7 +479,7 @@ impl Pack {
         }
     }
 
-    fn set_class(&mut self, s: Sym, bit: u32) {
+    pub(crate) fn set_class(&mut self, s: Sym, bit: u32) {
         if self.class.len() <= s as usize {
             self.class.resize(s as usize + 1, 0);
         }
@@ -447,14 +491,13 @@ impl Pack {
         self.class.get(s as usize).is_some_and(|c| c & bits != 0)
     }
 
-    fn load_words(&mut self, w: &Words) {
+    fn load_words(&mut self, w: &Words) -> Result<(), Error> {
         use class::*;
         for (list, bit) in [
             (&w.and, AND | FUNCTION),
             (&w.emphatic, EMPHATIC | FUNCTION),
             (&w.negation, NEGATION | FUNCTION),
             (&w.none, NONE | FUNCTION),
-            (&w.both, BOTH | FUNCTION),
             (&w.here, HERE | FUNCTION),
             (&w.there, THERE | FUNCTION),
             (&w.own, OWN | FUNCTION),
@@ -465,10 +508,20 @@ impl Pack {
             (&w.this, THIS | FUNCTION),
             (&w.iff, IF | FUNCTION),
             (&w.hue, HUE | FUNCTION),
+            (&w.singular, SINGULAR | FUNCTION),
+            (&w.regnal, REGNAL),
             (&w.clause.breaks, BREAK | FUNCTION),
             (&w.abbreviations, INITIAL),
         ] {
             self.mark(list, bit);
+        }
+        for (count, list) in &w.both {
+            let count = count.parse().map_err(|_| Error { file: "words.toml", line: 0, what: format!("[both]: `{count}` is no number") })?;
+            self.mark(list, BOTH | FUNCTION);
+            for word in list {
+                let s = self.vocab.add(word);
+                self.counts.insert(s, count);
+            }
         }
         for a in &w.abbreviations {
             let s = self.vocab.add(a);
@@ -494,18 +547,28 @@ impl Pack {
                 }
             }
         }
+        let unknown = |table: &str, name: &str| Error { file: "words.toml", line: 0, what: format!("[{table}]: the grammar knows no list `{name}`") };
         for (name, list) in &w.stems {
-            let syms = list.iter().map(|s| self.vocab.add(s)).collect();
-            self.stems.insert(name.clone(), syms);
-        }
-        for (name, list) in &w.phrases {
-            let n = self.phrase_names.len() as u16;
-            self.phrase_names.push(name.clone());
-            for phrase in list {
-                let syms = self.vocab.add_phrase(phrase);
-                self.phrases.add(&syms, n);
+            let bit = stem::bit(name).ok_or_else(|| unknown("stems", name))?;
+            for word in list {
+                let s = self.vocab.add(word) as usize;
+                if self.stems.len() <= s {
+                    self.stems.resize(s + 1, 0);
+                }
+                self.stems[s] |= bit;
             }
         }
+        for (name, list) in &w.phrases {
+            let bit = sign::bit(name).ok_or_else(|| unknown("phrases", name))?;
+            for phrase in list {
+                let syms = self.vocab.add_phrase(phrase);
+                self.phrases.add(&syms, bit);
+                for s in syms {
+                    self.set_class(s, class::COMMON);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn add_form(&mut self, word: &str, stem: Sym, form: Form) {
@@ -519,7 +582,7 @@ impl Pack {
 
     fn load_verbs(&mut self, w: &Words) -> Result<(), Error> {
         let virama_less = |stem: &str| stem.chars().last().is_some_and(|c| matches!(c, '\u{904}'..='\u{914}' | '\u{93e}'..='\u{94c}'));
-        let ho = self.stem("be");
+        let ho = self.vocab.add(&w.copula.stem);
         for f in &w.copula.present {
             self.add_form(f, ho, Form::Present);
         }
@@ -564,6 +627,13 @@ impl Pack {
                 for e in if vowel { &p.vowel } else { &p.consonant } {
                     self.add_form(&format!("{stem}{e}"), s, p.form);
                 }
+            }
+        }
+        for word in &w.not_verbs {
+            let s = self.vocab.add(word);
+            self.verbs.remove(&s);
+            if let Some(c) = self.class.get_mut(s as usize) {
+                *c &= !class::VERB;
             }
         }
         Ok(())
@@ -611,18 +681,22 @@ impl Pack {
             let n = self.places.len() as u32;
             let name = alternatives(row[0]).next().unwrap_or_default().to_string();
             self.places.push(Place { name, country: some(row[1]), kind: kind("places.tsv", row[2])? });
-            self.add_names(row[0], Name::Place(n));
+            self.add_places(row[0], n);
         }
-        for row in rows(file!("place_nouns.tsv"), 1) {
-            self.add_names(row?[0], Name::PlaceNoun);
+        for row in rows(file!("place_nouns.tsv"), 2) {
+            let row = row?;
+            self.add_names(row[0], Name::PlaceNoun(kind("place_nouns.tsv", row[1])?));
         }
         for row in rows(file!("titles.tsv"), 2) {
             let row = row?;
             self.add_names(row[1], Name::Title(kind("titles.tsv", row[0])?));
         }
-        for (f, bit) in
-            [(file!("honorifics.tsv"), class::HONORIFIC), (file!("given_names.tsv"), class::GIVEN), (file!("common.tsv"), class::COMMON)]
-        {
+        for (f, bit) in [
+            (file!("honorifics.tsv"), class::HONORIFIC),
+            (file!("given_names.tsv"), class::GIVEN),
+            (file!("surnames.tsv"), class::SURNAME),
+            (file!("common.tsv"), class::COMMON),
+        ] {
             for row in rows(f, 1) {
                 for s in self.vocab.add_phrase(row?[0]) {
                     self.set_class(s, bit);
@@ -632,6 +706,16 @@ impl Pack {
         Ok(())
     }
 
+    /// A city that is spelt like a verb's form or a function word (गया, हुए) is never told apart from it: it is left out.
+    fn add_places(&mut self, column: &str, n: u32) {
+        for a in alternatives(column) {
+            let syms = self.vocab.add_phrase(a);
+            if !matches!(syms[..], [s] if self.is(s, class::VERB | class::FUNCTION)) {
+                self.names.add(&syms, Name::Place(n));
+            }
+        }
+    }
+
     fn add_names(&mut self, column: &str, what: Name) {
         for a in alternatives(column) {
             let syms = self.vocab.add_phrase(a);
@@ -639,14 +723,20 @@ impl Pack {
         }
     }
 
-    /// The stem that `[stems]` of words.toml gives a name.
-    pub fn stem(&mut self, name: &str) -> Sym {
-        self.stems.get(name).and_then(|v| v.first().copied()).unwrap_or(Sym::MAX)
+    /// True when the word is in any of the lists of [`stem`].
+    pub fn stem_is(&self, word: Sym, bits: u32) -> bool {
+        self.stems.get(word as usize).is_some_and(|b| b & bits != 0)
     }
 
-    /// True when the stem is one of a named list of `[stems]`.
-    pub fn stem_is(&self, stem: Sym, name: &str) -> bool {
-        self.stems.get(name).is_some_and(|v| v.contains(&stem))
+    /// The country of a nationality word.
+    pub fn nationality(&self, s: Sym) -> Option<u16> {
+        let (_, found) = self.names.longest(std::iter::once(s))?;
+        found.iter().find_map(|n| if let Name::Nationality(c) = n { Some(*c) } else { None })
+    }
+
+    /// How many a word such as दोनों speaks of.
+    pub fn count(&self, s: Sym) -> u8 {
+        self.counts.get(&s).copied().unwrap_or(2)
     }
 
     /// Forms of a word that may be a verb.

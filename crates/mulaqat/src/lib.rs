@@ -3,7 +3,6 @@
 pub mod check;
 mod clauses;
 mod discourse;
-#[path = "/tmp/stub/edtf.rs"]
 pub mod edtf;
 pub mod engine;
 mod events;
@@ -18,8 +17,8 @@ pub mod schema;
 pub mod score;
 mod statements;
 pub mod text;
-#[path = "/tmp/stub/times.rs"]
 pub mod times;
+mod trips;
 
 pub use engine::Engine;
 pub use lang::Error;

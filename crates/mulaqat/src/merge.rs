@@ -11,7 +11,7 @@ use crate::record::{EntityType, EventType, Status};
 pub fn merge(pack: &Pack, names: &Names, told: Vec<Happening>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
     for h in told {
-        let found = out.iter().rposition(|e| same(pack, names, e, &h));
+        let found = if h.another { None } else { out.iter().rposition(|e| same(pack, names, e, &h)) };
         match found {
             Some(i) => absorb(names, &mut out[i], h),
             None if h.anaphoric && (h.actors.len() < 2 || h.recipients.is_empty() && shape(pack, &h) == Shape::Visit) => {}
@@ -34,7 +34,7 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
         return false;
     }
     let phone = |x: &Happening| x.modes.iter().any(|m| m == "phone");
-    if phone(e) != phone(h) && !h.anaphoric && !h.weak {
+    if phone(e) != phone(h) && (phone(h) || !h.anaphoric && !h.weak) {
         return false;
     }
     let day = days_agree(e, h);
@@ -170,4 +170,5 @@ fn absorb(names: &Names, e: &mut Happening, h: Happening) {
     }
     e.anaphoric = e.anaphoric && h.anaphoric;
     e.weak = e.weak && h.weak;
+    e.arrival &= h.arrival;
 }

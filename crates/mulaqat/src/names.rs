@@ -3,7 +3,7 @@
 //! Known names come from the pack's lists; unknown ones from grammar: a title announces a name that runs up to the
 //! next function word, a noun such as palace or province closes one.
 
-use crate::lang::{BodyNoun, Case, Name, Pack, PlaceKind, class};
+use crate::lang::{BodyKind, BodyNoun, Case, Name, Pack, PlaceKind, TitleKind, class, stem};
 use crate::record::EntityType;
 use crate::text::{Glue, Kind, Sym, Text};
 use rustc_hash::FxHashMap;
@@ -55,9 +55,13 @@ pub struct Ent {
     pub aliases: Vec<String>,
     pub country: Option<String>,
     pub roles: Vec<(String, Option<String>)>,
+    /// Folded words of the roles' titles.
+    pub role_words: Vec<Vec<Sym>>,
     pub mentions: Vec<usize>,
     /// Number in the pack's list of its kind, when listed.
     pub listed: Option<u32>,
+    /// A place that lies inside a city: a palace, a house, a hall.
+    pub venue: bool,
     /// Folded words of the fullest name.
     words: Vec<Sym>,
 }
@@ -67,6 +71,20 @@ pub struct Names {
     /// In order of the text, not overlapping.
     pub mentions: Vec<Mention>,
     pub entities: Vec<Ent>,
+    /// Entity of each country that the text names, or whose people, places or servants it names.
+    countries: FxHashMap<u16, usize>,
+}
+
+impl Names {
+    /// The entity of a country.
+    pub fn country(&self, c: u16) -> Option<usize> {
+        self.countries.get(&c).copied()
+    }
+
+    /// Folded words of a title.
+    pub fn title_words(&self, text: &Text, t: &Title) -> Vec<Sym> {
+        t.words.clone().map(|j| &text.tokens[j]).filter(|t| t.kind != Kind::Punct).map(|t| t.sym).collect()
+    }
 }
 
 /// Longest unknown name, in words.
@@ -79,9 +97,9 @@ struct Reader<'a, 't> {
     timed: &'a [bool],
 }
 
-/// Finds all mentions; `timed` marks tokens of time expressions, which are no names.
-pub fn find(text: &Text, pack: &Pack, timed: &[bool]) -> Names {
-    let r = Reader { text, pack, timed };
+/// Finds all mentions; `blank` marks tokens that are no names: times, and lines that report nothing.
+pub fn find(text: &Text, pack: &Pack, blank: &[bool]) -> Names {
+    let r = Reader { text, pack, timed: blank };
     let mut mentions = Vec::new();
     let mut i = 0;
     while i < text.tokens.len() {
@@ -94,8 +112,9 @@ pub fn find(text: &Text, pack: &Pack, timed: &[bool]) -> Names {
         }
     }
     r.aliases(&mut mentions);
-    let mut names = Names { mentions, entities: vec![] };
+    let mut names = Names { mentions, entities: vec![], countries: FxHashMap::default() };
     r.link(&mut names);
+    r.countries(&mut names);
     names
 }
 
@@ -130,7 +149,7 @@ impl Reader<'_, '_> {
         self.pack.cases.longest(words).map(|(n, c)| (i + n, c[0]))
     }
 
-    fn gen_at(&self, i: usize) -> bool {
+    fn genitive_at(&self, i: usize) -> bool {
         self.pack.cases.longest(std::iter::once(self.sym(i))).is_some_and(|(_, c)| c[0] == Case::Gen)
     }
 
@@ -142,7 +161,7 @@ impl Reader<'_, '_> {
         let at = |f: &dyn Fn(&Name) -> bool| found.and_then(|(to, v)| v.iter().find(|n| f(n)).map(|n| (to, *n)));
         // a person's full name wins over what its first words may be else
         if let Some((to, Name::Person(n, short))) = at(&|n| matches!(n, Name::Person(_, _)))
-            && (!short || at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
+            && (!short || !self.is(i, class::VERB | class::COMMON | class::FUNCTION) && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
         {
             return Some(self.person(i, vec![], None, i, to, Some(n), if short { "people.short" } else { "people" }));
         }
@@ -164,6 +183,10 @@ impl Reader<'_, '_> {
         {
             return Some(m);
         }
+        // विदेश मंत्रालय के प्रवक्ता X: the ministry's spokesman, though a list may hold the whole as a title
+        if let Some(m) = self.servant_of_body(i, i, None) {
+            return Some(m);
+        }
         if let Some(m) = self.titled(i, i, None, None) {
             return Some(m);
         }
@@ -179,7 +202,16 @@ impl Reader<'_, '_> {
             };
             let to = self.place_tail(to);
             let listed = if let Name::Place(p) = n { Some(p) } else { None };
-            // city + गवर्नर/मेयर is an office of that country
+            // तमिलनाडु के मुख्यमंत्री X: the office is of the place's country; पेरिस में राजदूत X too, but not दिल्ली में प्रधानमंत्री X
+            if let Some(skip) = self.after_link(to)
+                && skip > to
+                && self.title_end(skip, false).is_some()
+                && (self.genitive_at(to) || self.envoy_at(skip))
+                && let Some(m) = self.titled(i, skip, country, None)
+                && matches!(m.what, What::Person(_))
+            {
+                return Some(m);
+            }
             return Some(Mention {
                 from: i,
                 to,
@@ -191,13 +223,34 @@ impl Reader<'_, '_> {
                 entity: None,
             });
         }
-        self.unknown(i)
+        self.hall(i).or_else(|| self.unknown(i))
+    }
+
+    /// Ordinary words closed by the noun of a building, where something is: स्टेट हाउस में, वाणिज्य भवन में.
+    fn hall(&self, i: usize) -> Option<Mention> {
+        if !self.is(i, class::COMMON) || self.is(i, class::FUNCTION | class::VERB) {
+            return None;
+        }
+        let mut j = i + 1;
+        while j < i + 3 {
+            if !self.word(j) || self.text.tokens[j].glue != Glue::Space || self.is(j, class::FUNCTION) {
+                return None;
+            }
+            if let Some((to, v)) = self.lookup(j)
+                && v.iter().any(|n| matches!(n, Name::PlaceNoun(PlaceKind::Venue)))
+            {
+                let inside = self.case_at(to).is_some_and(|(_, c)| c == Case::Mein);
+                return inside.then(|| Mention { from: i, to, name: i..to, what: What::Place(None), country: None, titles: vec![], rule: "place-noun", entity: None });
+            }
+            j += 1;
+        }
+        None
     }
 
     /// A place noun that belongs to a known place's name: दोहा हवाई अड्डा.
     fn place_tail(&self, to: usize) -> usize {
         match self.lookup(to) {
-            Some((end, v)) if v.iter().any(|n| matches!(n, Name::PlaceNoun)) && self.text.tokens[to].glue == Glue::Space => {
+            Some((end, v)) if v.iter().any(|n| matches!(n, Name::PlaceNoun(_))) && self.text.tokens[to].glue == Glue::Space => {
                 if end - to > 1 || self.text.tokens[to].glue != Glue::Space { end } else { to }
             }
             _ => to,
@@ -228,7 +281,7 @@ impl Reader<'_, '_> {
 
     /// After a country's name: its body, its office-holder, or the country itself.
     fn after_country(&self, from: usize, to: usize, c: u16, _nat: bool) -> Mention {
-        let gen_end = if self.gen_at(to) { to + 1 } else { to };
+        let gen_end = if self.genitive_at(to) { to + 1 } else { to };
         if self.text.tokens.get(to).is_some_and(|t| t.glue == Glue::Space)
             && let Some(m) = self.of_country(from, gen_end, c)
         {
@@ -243,6 +296,9 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Some(m) = self.counterpart(from, at, Some(c)) {
+            return Some(m);
+        }
+        if let Some(m) = self.servant_of_body(from, at, Some(c)) {
             return Some(m);
         }
         if let Some(m) = self.titled(from, at, Some(c), None) {
@@ -262,10 +318,19 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        // मेक्सिको की एलिसिया बार्सेना से
+        if at > from + 1
+            && let (to, listed) = self.name_run(self.honorifics(at))
+            && to >= self.honorifics(at) + 2
+            && self.name_like(self.honorifics(at))
+            && (self.case_at(to).is_some() || self.is(to, class::AND) || self.text.tokens.get(to).is_some_and(|t| t.punct == ','))
+        {
+            return Some(self.person(from, vec![], Some(c), self.honorifics(at), to, listed, "country-name"));
+        }
         // people who stand for their country
         let mut j = at;
         while j < at + 4 && self.text.tokens.get(j).is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON)) {
-            if self.pack.stem_is(self.sym(j), "people") {
+            if self.pack.stem_is(self.sym(j), stem::PEOPLE) {
                 return Some(Mention {
                     from,
                     to: j + 1,
@@ -279,7 +344,7 @@ impl Reader<'_, '_> {
             }
             j += 1;
         }
-        if self.pack.stem_is(self.sym(j), "people") && j < at + 4 {
+        if self.pack.stem_is(self.sym(j), stem::PEOPLE) && j < at + 4 {
             return Some(Mention {
                 from,
                 to: j + 1,
@@ -302,7 +367,7 @@ impl Reader<'_, '_> {
             for n in v {
                 if let Name::Nationality(c) | Name::Country(c) = *n {
                     country = Some(c);
-                    j = if self.gen_at(to) { to + 1 } else { to };
+                    j = if self.genitive_at(to) { to + 1 } else { to };
                 }
             }
         }
@@ -322,6 +387,12 @@ impl Reader<'_, '_> {
         let of = body.map(str::to_string).or_else(|| country.map(|c| self.pack.countries[c as usize].code.clone()));
         let mut titles = Vec::new();
         let mut j = at;
+        // चीन के नए विदेश मंत्री
+        while self.pack.stem_is(self.sym(j), stem::TITLE_ADJECTIVES) && self.text.tokens[j].glue == Glue::Space {
+            j += 1;
+        }
+        let at = if titles_follow(self, j) { j } else { at };
+        j = at;
         let mut plural = false;
         loop {
             let start = j;
@@ -333,7 +404,7 @@ impl Reader<'_, '_> {
                 break;
             };
             plural |= end > j
-                && self.pack.stem_is(self.sym(end - 1), "leaders")
+                && self.pack.stem_is(self.sym(end - 1), stem::LEADERS)
                 && end == j + 1
                 && !self.lookup(j).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(_))));
             // "(पूर्व)" and departments in brackets belong to the title: सचिव (पश्चिम)
@@ -345,7 +416,8 @@ impl Reader<'_, '_> {
                     close = k + 1;
                 }
             }
-            titles.push(Title { words: start..close, of: of.clone() });
+            let short = close == end + 3 && !self.is(end + 1, class::COMMON);
+            titles.push(Title { words: start..if short { end } else { close }, of: of.clone() });
             j = close;
             // two offices of one person: प्रधानमंत्री व विदेश मंत्री X
             if self.is(j, class::AND) && self.title_end(j + 1, true).is_some() && self.text.tokens[j].kind == Kind::Word {
@@ -367,7 +439,7 @@ impl Reader<'_, '_> {
         }
         // राष्ट्रपति भवन, राष्ट्रपति सचिवालय: a place named after the office
         if let Some((end, v)) = self.lookup(j)
-            && v.iter().any(|n| matches!(n, Name::PlaceNoun))
+            && v.iter().any(|n| matches!(n, Name::PlaceNoun(_)))
             && self.text.tokens[j].glue == Glue::Space
         {
             return Some(Mention {
@@ -386,7 +458,35 @@ impl Reader<'_, '_> {
         if to > name {
             return Some(self.person(from, titles, country, name, to, listed, "title-name"));
         }
+        // प्रधानमंत्री की प्रवक्ता X: the servant, of the same country
+        if self.genitive_at(j)
+            && self.text.tokens[j].glue == Glue::Space
+            && self.title_end(j + 1, false).is_some()
+            && let Some(mut m) = self.titled(from, j + 1, country, body)
+            && matches!(m.what, What::Person(_))
+        {
+            // राष्ट्रपति के सहयोगी is the title, but a spokesman is one whoever he speaks for
+            let speaks = self.lookup(j + 1).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(TitleKind::Spokesperson))));
+            if !speaks && let Some(first) = m.titles.first_mut() {
+                first.words.start = at;
+            }
+            return Some(m);
+        }
+        // an official, a soldier without country or name is nobody in particular
+        if country.is_none() && body.is_none() && titles.iter().all(|t| self.generic(t)) {
+            return None;
+        }
         Some(Mention { from, to: j, name: j..j, what: What::Office, country, titles, rule: "title", entity: None })
+    }
+
+    fn envoy_at(&self, i: usize) -> bool {
+        self.lookup(i).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(TitleKind::Envoy))))
+    }
+
+    /// A title that many hold at once: अधिकारी, राजनयिक.
+    fn generic(&self, t: &Title) -> bool {
+        let one = |n: &Name| matches!(n, Name::Title(TitleKind::State | TitleKind::Minister | TitleKind::Envoy | TitleKind::Body | TitleKind::Spokesperson));
+        !self.lookup(t.words.start).is_some_and(|(_, v)| v.iter().any(one))
     }
 
     /// End of the title that begins at `i`: listed, or (`free`) ordinary words closed by a listed title such as minister.
@@ -404,7 +504,7 @@ impl Reader<'_, '_> {
         let mut j = i;
         while j < i + 8 && self.word(j) && self.text.tokens[j].glue != Glue::Line {
             let plain = self.is(j, class::COMMON) && !self.is(j, class::FUNCTION);
-            let joint = j > i && (self.is(j, class::AND) || (self.gen_at(j) && listed(j + 1).is_some()));
+            let joint = j > i && (self.is(j, class::AND) || (self.genitive_at(j) && listed(j + 1).is_some()));
             if j > i
                 && let Some(to) = listed(j)
             {
@@ -439,28 +539,27 @@ impl Reader<'_, '_> {
                 break;
             }
             if let Some((to, v)) = self.lookup(j) {
-                if let Some(Name::Person(p, _)) = v.iter().find(|n| matches!(n, Name::Person(_, _))) {
+                let plain = to == j + 1 && self.is(j, class::VERB | class::FUNCTION);
+                if let Some(Name::Person(p, _)) = v.iter().find(|n| matches!(n, Name::Person(_, _))).filter(|_| !plain) {
                     listed = listed.or(Some(*p));
                     j = to;
                     continue;
                 }
-                let stop = v.iter().any(|n| {
-                    matches!(
-                        n,
-                        Name::Country(_)
-                            | Name::Nationality(_)
-                            | Name::Capital(_)
-                            | Name::Title(_)
-                            | Name::BodyNoun(_)
-                            | Name::Body(_)
-                            | Name::Place(_)
-                    )
-                });
-                if stop && t.glue != Glue::Hyphen && !(self.is(j, class::GIVEN) && (j > i || self.name_like(j + 1))) {
+                let geography = v.iter().any(|n| matches!(n, Name::Country(_) | Name::Capital(_) | Name::Place(_)));
+                let other = v.iter().any(|n| matches!(n, Name::Nationality(_) | Name::Title(_) | Name::BodyNoun(_) | Name::Body(_)));
+                if t.glue != Glue::Hyphen && (other && !self.is(j, class::GIVEN) && !(j > i && self.is(j, class::SURNAME) && self.name_like(j + 1)) || geography && !self.namesake(i, j, to, listed.is_some())) {
                     break;
                 }
+                if geography && to > j {
+                    j = to;
+                    continue;
+                }
             }
-            if self.name_like(j) || (t.glue == Glue::Hyphen && j > i) || self.initial(j, i) {
+            let inner = self.is(j, class::SURNAME) && self.name_like(j + 1)
+                // after two words of a name nothing else can govern ने: मोए थीहा तुन ने
+                || (j >= i + 2 && listed.is_none() && self.is(j, class::COMMON) && !self.is(j, class::FUNCTION | class::VERB) && self.case_at(j + 1).is_some_and(|(_, c)| c == Case::Ne));
+            let later = j > i && (t.glue == Glue::Hyphen || self.is(j, class::REGNAL) || self.surname(j) || inner);
+            if self.name_like(j) || later || self.initial(j, i) {
                 j += 1;
             } else {
                 break;
@@ -469,9 +568,27 @@ impl Reader<'_, '_> {
         (j, listed)
     }
 
+    /// Whether a country's or city's word at `j..to` is part of the person's name that begins at `i`: जॉर्जिया मेलोनी, लुइस मोंटेनेग्रो.
+    fn namesake(&self, i: usize, j: usize, to: usize, known: bool) -> bool {
+        if to > j + 1 || known {
+            return false;
+        }
+        if self.name_like(j + 1) {
+            return true; // an unknown word follows, which is neither a verb nor an ordinary word
+        }
+        // a lone given name wants a surname; where somebody goes, a verb or a noun of travel follows
+        j == i + 1 && (self.case_at(to).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Se | Case::Ko | Case::Saath)) && !self.is(i, class::COMMON))
+    }
+
+    /// An ordinary word that is also a surname, after a name and before a postposition or mark: अमृत बहादुर राय ने.
+    fn surname(&self, j: usize) -> bool {
+        self.is(j, class::SURNAME)
+            && (self.case_at(j + 1).is_some() || self.text.tokens.get(j + 1).is_none_or(|t| t.kind == Kind::Punct || t.glue == Glue::Line) || self.is(j + 1, class::AND))
+    }
+
     /// A letter name that is part of a person's name; के only before another one (के पी शर्मा).
     fn initial(&self, j: usize, start: usize) -> bool {
-        if !self.is(j, class::INITIAL) {
+        if !self.is(j, class::INITIAL) || self.is(j, class::HONORIFIC) {
             return false;
         }
         let next_initial = self.is(j + 1, class::INITIAL);
@@ -503,7 +620,7 @@ impl Reader<'_, '_> {
     fn after_body(&self, from: usize, to: usize, b: u32) -> Mention {
         let body = &self.pack.bodies[b as usize];
         let country = body.country.as_ref().and_then(|c| self.pack.by_code.get(c).copied());
-        let skip = if self.gen_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
+        let skip = if self.genitive_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
         let line = self.text.tokens.get(to).is_none_or(|t| t.glue == Glue::Line);
         if !line
             && self.title_end(skip, false).is_some()
@@ -513,7 +630,54 @@ impl Reader<'_, '_> {
             m.country = country;
             return m;
         }
+        // व्हाइट हाउस में: where, not who
+        if body.kind == BodyKind::Office && self.case_at(to).is_some_and(|(_, c)| c == Case::Mein) {
+            return Mention { from, to, name: from..to, what: What::Place(None), country, titles: vec![], rule: "office-place", entity: None };
+        }
         Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], rule: "bodies", entity: None }
+    }
+
+    /// An office-holder of a body: मंत्रालय में सचिव X, संयुक्त राष्ट्र महासचिव X, तालिबान के प्रवक्ता X.
+    fn servant_of_body(&self, from: usize, at: usize, country: Option<u16>) -> Option<Mention> {
+        let toks = &self.text.tokens;
+        let words = (at..toks.len().min(at + 8)).take_while(|&j| toks[j].kind == Kind::Word && (j == at || toks[j].glue != Glue::Line)).map(|j| toks[j].sym);
+        let words: Vec<Sym> = words.collect();
+        // the longest body, even when a longer title covers it
+        for n in (1..=words.len()).rev() {
+            let Some((len, v)) = self.pack.names.longest(words[..n].iter().copied()) else { return None };
+            if len != n {
+                continue;
+            }
+            let noun = v.iter().find_map(|x| if let Name::BodyNoun(k) = x { Some(*k) } else { None });
+            let listed = v.iter().find_map(|x| if let Name::Body(b) = x { Some(*b) } else { None });
+            if noun.is_none_or(|k| k == BodyNoun::Delegation) && listed.is_none() {
+                continue;
+            }
+            let to = at + n;
+            let skip = self.after_link(to)?;
+            // सेना प्रमुख: a title of its own, not the chief of a body
+            if skip == to && listed.is_none() {
+                return None;
+            }
+            self.title_end(skip, false)?;
+            let of = if noun == Some(BodyNoun::Government) { None } else { Some(self.text.slice(if listed.is_some() { at } else { from }, to)) };
+            let mut m = self.titled(from, skip, country, of).filter(|m| matches!(m.what, What::Person(_) | What::Office))?;
+            if let Some(c) = listed.and_then(|b| self.pack.bodies[b as usize].country.as_ref()) {
+                m.country = self.pack.by_code.get(c).copied();
+            }
+            return Some(m);
+        }
+        None
+    }
+
+    /// Past a genitive or में; nothing when a line ends there.
+    fn after_link(&self, to: usize) -> Option<usize> {
+        let t = self.text.tokens.get(to)?;
+        if t.kind != Kind::Word || t.glue == Glue::Line {
+            return None;
+        }
+        let link = self.genitive_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1);
+        Some(if link { to + 1 } else { to })
     }
 
     /// A ministry, army, embassy: a body of its country, and perhaps its office-holder.
@@ -531,11 +695,11 @@ impl Reader<'_, '_> {
                 entity: None,
             });
         }
-        let skip = if self.gen_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
+        let skip = if self.genitive_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
         let tok = self.text.tokens.get(to);
         if tok.is_some_and(|t| t.glue == Glue::Space && t.kind == Kind::Word)
             && self.title_end(skip, false).is_some()
-            && let Some(m) = self.titled(from, skip, country, Some(self.text.slice(at, to)))
+            && let Some(m) = self.titled(from, skip, country, Some(self.text.slice(from, to)))
             && matches!(m.what, What::Person(_) | What::Office)
         {
             return Some(m);
@@ -553,7 +717,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Some((end, v)) = self.lookup(to)
-            && v.iter().any(|n| matches!(n, Name::PlaceNoun))
+            && v.iter().any(|n| matches!(n, Name::PlaceNoun(_)))
             && self.text.tokens[to].glue == Glue::Space
         {
             return Some(Mention {
@@ -681,8 +845,10 @@ impl Reader<'_, '_> {
                         aliases: vec![],
                         country: None,
                         roles: vec![],
+                        role_words: vec![],
                         mentions: vec![],
                         listed,
+                        venue: false,
                         words: words.clone(),
                     });
                     for w in &words {
@@ -708,6 +874,9 @@ impl Reader<'_, '_> {
             if e == next {
                 let name = match m.what {
                     What::People(c) => self.pack.countries[c as usize].name.clone(),
+                    What::Country(c) if m.rule == "government" => self.pack.countries[c as usize].name.clone(),
+                    // a body is called by its whole name: चीनी सेना
+                    What::Body(None) => self.text.slice(m.from, m.to).to_string(),
                     _ => self.text.slice(m.name.start, m.name.end).to_string(),
                 };
                 let listed = match m.what {
@@ -721,14 +890,24 @@ impl Reader<'_, '_> {
                     aliases: vec![],
                     country: country.map(|c| self.pack.countries[c as usize].code.clone()),
                     roles: vec![],
+                        role_words: vec![],
                     mentions: vec![],
                     listed,
+                    venue: self.venue(&m),
                     words: vec![],
                 });
             }
             self.join(names, k, e);
         }
         self.countries_of_persons(names);
+    }
+
+    fn venue(&self, m: &Mention) -> bool {
+        match m.what {
+            What::Place(Some(p)) => self.pack.places[p as usize].kind == PlaceKind::Venue,
+            What::Place(None) => matches!(m.rule, "place-noun" | "office-place"),
+            _ => false,
+        }
     }
 
     fn other_country(&self, m: &Mention, e: &Ent) -> bool {
@@ -765,10 +944,13 @@ impl Reader<'_, '_> {
         let m = names.mentions[k].clone();
         let ent = &mut names.entities[e];
         ent.mentions.push(k);
-        let named = !matches!(m.what, What::People(_));
+        let named = !matches!(m.what, What::People(_)) && m.rule != "government";
         let form = self.text.slice(m.name.start, m.name.end);
         if named && form != ent.name && !ent.aliases.iter().any(|a| a == form) && !form.is_empty() {
-            ent.aliases.push(form.to_string());
+            // the fullest form is the name
+            let full = ent.kind == EntityType::Country && form.len() > ent.name.len() && form.starts_with(ent.name.as_str());
+            let other = if full { std::mem::replace(&mut ent.name, form.to_string()) } else { form.to_string() };
+            ent.aliases.push(other);
         }
         if matches!(m.what, What::Body(None)) {
             let whole = self.text.slice(m.from, m.to);
@@ -786,15 +968,48 @@ impl Reader<'_, '_> {
             if self.is(t.words.start, class::COUNTERPART) {
                 continue; // discourse gives it the office
             }
+            let past = self.is(t.words.start, class::FORMER) && !self.pack.stem_is(self.sym(t.words.start), stem::FORMERLY);
+            if past || t.words.clone().all(|j| self.is(j, class::HONORIFIC)) {
+                continue;
+            }
             match ent.roles.iter_mut().find(|r| r.0 == title) {
                 Some(r) if r.1.is_none() => r.1 = t.of.clone(),
                 Some(_) => {}
-                None => ent.roles.push((title, t.of.clone())),
+                None => {
+                    ent.roles.push((title, t.of.clone()));
+                    ent.role_words.push(t.words.clone().filter(|&j| self.text.tokens[j].kind != Kind::Punct).map(|j| self.sym(j)).collect());
+                }
+            }
+        }
+    }
+
+    /// Makes sure that every country which the text touches has an entity.
+    fn countries(&self, names: &mut Names) {
+        let mut codes: Vec<u16> = Vec::new();
+        for (e, ent) in names.entities.iter().enumerate() {
+            if let Some(&c) = ent.country.as_ref().and_then(|c| self.pack.by_code.get(c)) {
+                if ent.kind == EntityType::Country {
+                    names.countries.insert(c, e);
+                } else {
+                    codes.push(c);
+                }
+            }
+        }
+        codes.extend(names.mentions.iter().filter_map(|m| m.country));
+        let nationalities = self.text.tokens.iter().filter(|t| t.kind == Kind::Word).filter_map(|t| self.pack.nationality(t.sym));
+        codes.extend(nationalities);
+        for c in codes {
+            if !names.countries.contains_key(&c) {
+                names.countries.insert(c, names.entities.len());
+                let country = &self.pack.countries[c as usize];
+                names.entities.push(Ent::country(country.name.clone(), country.code.clone()));
             }
         }
     }
 
     fn countries_of_persons(&self, names: &mut Names) {
+        self.countries_by_context(names);
+        self.bodies_at_home(names);
         for e in &mut names.entities {
             e.mentions.sort_unstable();
             match (e.kind, e.listed) {
@@ -806,11 +1021,89 @@ impl Reader<'_, '_> {
     }
 }
 
-/// True for a place that lies inside a city: a palace, a house, a hall.
-pub fn is_venue(pack: &Pack, e: &Ent) -> bool {
-    match e.listed {
-        Some(p) => pack.places[p as usize].kind == PlaceKind::Venue,
-        None => true,
+impl Reader<'_, '_> {
+    /// The country of an office-holder whom the text gives none, as a reader would tell it.
+    fn countries_by_context(&self, names: &mut Names) {
+        let home = self.pack.by_code.get(&self.pack.home).copied();
+        let dateline = self.text.sentences.first().map_or(0, |s| s.start + 6);
+        let at_home = self.at_home(names);
+        for e in 0..names.entities.len() {
+            let ent = &names.entities[e];
+            if ent.kind != EntityType::Person || ent.country.is_some() || ent.listed.is_some() {
+                continue;
+            }
+            let Some(&m) = ent.mentions.iter().find(|&&m| !names.mentions[m].titles.is_empty()) else { continue };
+            let at = names.mentions[m].from;
+            let country = |o: &Mention| {
+                o.country.or_else(|| {
+                    let ent = o.entity.map(|x| &names.entities[x])?;
+                    let listed = ent.listed.filter(|_| ent.kind == EntityType::Person).and_then(|p| self.pack.people[p as usize].country.as_ref());
+                    ent.country.as_ref().or(listed).and_then(|c| self.pack.by_code.get(c)).copied()
+                })
+            };
+            // राष्ट्रपति X और विदेश मंत्री Y: of one country
+            if m > 0 && self.is(at.wrapping_sub(1), class::AND) && names.mentions[m - 1].to + 1 == at && matches!(names.mentions[m - 1].what, What::Person(_)) {
+                let found = country(&names.mentions[m - 1]);
+                names.entities[e].country = found.map(|c| self.pack.countries[c as usize].code.clone());
+                continue;
+            }
+            // भारत - प्रधानमंत्री X
+            if m > 0 && names.mentions[m - 1].to + 1 == at && matches!(names.mentions[m - 1].what, What::Country(_)) && matches!(self.text.tokens[at - 1].punct, '-' | ':' | '\u{2013}') {
+                let found = country(&names.mentions[m - 1]);
+                names.entities[e].country = found.map(|c| self.pack.countries[c as usize].code.clone());
+                continue;
+            }
+            let held = |c: u16| self.held_by_other(names, e, c);
+            let sentence = self.text.sentences.partition_point(|s| s.end <= at);
+            let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
+            let near = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
+            let beside: Vec<u16> = near.filter(|o| o.entity != Some(e) && !matches!(o.what, What::Place(_))).filter_map(country).collect();
+            let foreign = beside.iter().any(|&c| Some(c) != home);
+            // who deals with foreigners is of home, unless home is there already
+            let of_home = at_home && foreign && !beside.iter().any(|&c| Some(c) == home) && home.is_some_and(|h| !held(h));
+            let spoken = names.mentions[m.saturating_sub(12)..m].iter().rev().filter(|o| o.from >= dateline || !matches!(o.what, What::Place(_)));
+            let spoken: Vec<u16> = spoken.filter_map(country).filter(|&c| !held(c)).collect();
+            let abroad = spoken.iter().copied().find(|&c| Some(c) != home);
+            let found = if of_home { home } else { abroad.or_else(|| spoken.first().copied()).or(home) };
+            names.entities[e].country = found.map(|c| self.pack.countries[c as usize].code.clone());
+        }
+    }
+
+    /// Whether the article speaks of the home country, its people or its servants.
+    fn at_home(&self, names: &Names) -> bool {
+        let home = self.pack.by_code.get(&self.pack.home).copied();
+        names.mentions.iter().any(|m| match m.what {
+            What::Country(c) | What::People(c) => Some(c) == home,
+            What::Person(Some(p)) => self.pack.people[p as usize].country.as_deref() == Some(self.pack.home.as_str()),
+            What::Person(None) | What::Office | What::Body(_) => m.country.is_some() && m.country == home,
+            _ => false,
+        })
+    }
+
+    /// A ministry or embassy without a country is home's, where the article speaks of home at all.
+    fn bodies_at_home(&self, names: &mut Names) {
+        if !self.at_home(names) {
+            return;
+        }
+        for e in 0..names.entities.len() {
+            let ent = &names.entities[e];
+            let ministry = ent.kind == EntityType::Organization && ent.listed.is_none() && ent.country.is_none() && {
+                let m = &names.mentions[ent.mentions[0]];
+                self.lookup(m.name.start).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(BodyNoun::Ministry))))
+            };
+            if ministry {
+                names.entities[e].country = Some(self.pack.home.clone());
+            }
+        }
+    }
+
+    /// An office of which there is one: another person of that country has it already.
+    fn held_by_other(&self, names: &Names, e: usize, country: u16) -> bool {
+        let code = &self.pack.countries[country as usize].code;
+        let roles = &names.entities[e].role_words;
+        names.entities.iter().take(400).enumerate().any(|(o, ent)| {
+            o != e && ent.kind == EntityType::Person && ent.country.as_ref() == Some(code) && ent.role_words.iter().any(|r| roles.contains(r))
+        })
     }
 }
 
@@ -823,9 +1116,15 @@ impl Ent {
             aliases: vec![],
             country: Some(code),
             roles: vec![],
+                        role_words: vec![],
             mentions: vec![],
             listed: None,
+            venue: false,
             words: vec![],
         }
     }
+}
+
+fn titles_follow(r: &Reader, j: usize) -> bool {
+    r.title_end(j, true).is_some()
 }

@@ -1,9 +1,9 @@
 //! Statements: who is reported to have said what, in quotation marks or after कि.
 
-use crate::clauses::{self, flag};
+use crate::clauses;
 use crate::events::{Reading, Story};
 use crate::grammar::{Phrase, Sentence};
-use crate::lang::{BodyKind, Case};
+use crate::lang::{BodyKind, Case, sign, stem};
 use crate::record::{EntityType, Medium};
 
 /// Somebody's words, as tokens of the text.
@@ -16,7 +16,7 @@ pub struct Said {
     pub to: usize,
 }
 
-pub fn find(story: &mut Story, reading: &Reading) -> Vec<Said> {
+pub fn find(story: &Story, reading: &Reading) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
     let parsed = story.parsed;
     let mut medium: Option<(usize, Medium)> = None;
@@ -74,17 +74,16 @@ fn speaks(story: &Story, e: usize) -> bool {
 }
 
 fn medium_of(story: &Story, s: &Sentence) -> Option<Medium> {
-    let f = clauses::flags(story.text, story.pack, s.from, s.to.min(s.from + 60));
-    let has = |name| f & flag(story.pack, name) != 0;
+    let f = clauses::signs(story.text, story.pack, s.from, s.to.min(s.from + 60));
     [
-        ("social_media", Medium::SocialMedia),
-        ("press_release", Medium::PressRelease),
-        ("press_conference", Medium::PressConference),
-        ("interview", Medium::Interview),
-        ("speech", Medium::Speech),
+        (sign::SOCIAL_MEDIA, Medium::SocialMedia),
+        (sign::PRESS_RELEASE, Medium::PressRelease),
+        (sign::PRESS_CONFERENCE, Medium::PressConference),
+        (sign::INTERVIEW, Medium::Interview),
+        (sign::SPEECH, Medium::Speech),
     ]
     .into_iter()
-    .find(|(name, _)| has(name))
+    .find(|(bit, _)| f & bit != 0)
     .map(|(_, m)| m)
 }
 
@@ -93,8 +92,8 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
     let mut infos = reading.clauses.iter().filter(|c| c.sentence == n).peekable();
     while let Some(info) = infos.next() {
         let next_is_content = infos.peek().is_some_and(|c| c.clause.content && !info.clause.content);
-        let says = info.clause.flags & flag(story.pack, "reporting") != 0
-            || info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| story.pack.stem_is(v.stem, "say"));
+        let says = info.clause.signs & sign::REPORTING != 0
+            || info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| story.pack.stem_is(v.stem, stem::SAY));
         if !next_is_content || !says {
             continue;
         }
@@ -112,7 +111,7 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
 }
 
 /// X के मुताबिक …: the rest of the sentence.
-fn according_to(story: &mut Story, s: &Sentence) -> Option<Said> {
+fn according_to(story: &Story, s: &Sentence) -> Option<Said> {
     let (k, m) = s.items.iter().enumerate().take(3).find_map(|(k, i)| match &i.phrase {
         Phrase::Np { mentions, case: Case::Source, .. } => Some((k, mentions[0])),
         _ => None,

@@ -359,6 +359,11 @@ impl<'a> Text<'a> {
                     pending = Some(Glue::Hyphen);
                     continue;
                 }
+                // ओ'नील, एन'जामेना
+                if single && tight && next.glue == Glue::Joined && prev.cend - prev.cstart <= 2 && matches!(tok.punct, '\'' | '\u{2019}') {
+                    pending = Some(Glue::Hyphen);
+                    continue;
+                }
                 let letter = prev.kind == Kind::Word
                     && (split.abbreviations.contains(&prev.sym) || (prev.end - prev.start == 1 && prev.cend - prev.cstart == 1));
                 if single && tight && letter && next.glue != Glue::Line && matches!(tok.punct, '.' | '\u{970}') {

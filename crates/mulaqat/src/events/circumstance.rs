@@ -1,0 +1,183 @@
+//! When, where, about what, and according to whom.
+
+use super::trigger::Trigger;
+use super::who::add;
+use super::{Happening, Scene, Story};
+use crate::clauses;
+use crate::discourse::State;
+use crate::frames::Shape;
+use crate::grammar::{Item, Phrase, Sentence};
+use crate::lang::{BodyKind, Case, class, sign};
+use crate::names::What;
+use crate::record::{EntityType, EventType, Source, SourceKind, Status};
+
+impl Story<'_, '_> {
+    pub(super) fn when(&self, scene: &Scene, t: &Trigger, h: &mut Happening) {
+        let time_of = |j: usize| match &scene.items[j].phrase {
+            Phrase::Time { time, case } if self.times[*time].value.is_some() => Some((*time, *case)),
+            _ => None,
+        };
+        let end = t.args.end.max(t.at + 1);
+        let is_day = |x: &(usize, Case)| !self.times[x.0].duration && self.fits(x.0, h.status);
+        let before = || (scene.clause.items.start..end).rev().filter_map(time_of);
+        let after = || (t.at + 1..scene.clause.items.end).filter_map(time_of);
+        let mut day = before().find(is_day).or_else(|| after().find(is_day));
+        h.dated = day.is_some();
+        let first = scene.tokens().start;
+        if day.is_none() && (!scene.clause.content || scene.time.is_some_and(|x| self.times[x].from > first)) {
+            day = scene.time.filter(|&x| self.fits(x, h.status)).map(|x| (x, Case::Nom));
+        }
+        h.date = day.and_then(|(x, case)| self.date(x, case, h.status));
+        // Monday … until Wednesday: one stretch of time
+        if let (Some((x, Case::Tak)), Shape::Visit) = (day, t.frame.shape)
+            && let Some(from) = before().filter(|y| y.0 != x).find(is_day).and_then(|(y, _)| self.times[y].value.as_deref())
+            && let Some(to) = self.times[x].value.as_deref()
+            && from.len() == 10
+            && from < to
+        {
+            h.date = Some(format!("{from}/{to}"));
+        }
+        if h.date.is_none() && !h.background && h.status == Status::Occurred {
+            h.date.clone_from(&self.main_day);
+        }
+        // a visit of two days from its first day
+        let length = before().chain(after()).find(|x| self.times[x.0].duration).and_then(|x| self.times[x.0].value.as_deref());
+        if let (Shape::Visit, Some(d), Some(v)) = (t.frame.shape, &h.date, length)
+            && let Some(r) = lasting(d, v)
+        {
+            h.date = Some(r);
+        }
+    }
+
+    /// A time after publication is not when a thing was done, but what it is about: 2030 तक.
+    fn fits(&self, time: usize, status: Status) -> bool {
+        let (Some(published), Some(value)) = (&self.published, self.times[time].value.as_deref()) else { return true };
+        let starts_after = value.get(..4).is_some_and(|y| y != "XXXX" && y > &published[..4])
+            || value.len() >= 10 && value.as_bytes()[4] == b'-' && &value[..10] > published.as_str() && !value.starts_with("..");
+        !(starts_after && status == Status::Occurred)
+    }
+
+    /// A time with its postposition: until a day, or from a day on when it goes on.
+    fn date(&self, time: usize, case: Case, status: Status) -> Option<String> {
+        let value = self.times[time].value.as_deref()?;
+        let plain = !value.contains('/');
+        Some(match case {
+            Case::Tak if plain => format!("../{value}"),
+            Case::Se if plain && status == Status::Ongoing => format!("{value}/.."),
+            _ => value.to_string(),
+        })
+    }
+
+    pub(super) fn place(&self, scene: &Scene, t: &Trigger, h: &mut Happening) {
+        if t.frame.shape == Shape::Visit {
+            return;
+        }
+        let mut places: Vec<usize> = Vec::new();
+        let end = t.args.end.max(t.at + 1).min(scene.items.len());
+        for j in scene.clause.items.start..end {
+            match &scene.items[j].phrase {
+                Phrase::Np { mentions, case, head } => {
+                    for &m in mentions {
+                        let mention = &self.names.mentions[m];
+                        if !matches!(mention.what, What::Place(_)) {
+                            continue;
+                        }
+                        let here = *case == Case::Mein
+                            || *head == Some(Case::Mein)
+                            || (*case == Case::Gen && self.place_follows(scene, j))
+                            || (h.kind == EventType::Assault && *case == Case::Par);
+                        if here {
+                            add(&mut places, mention.entity);
+                        }
+                    }
+                }
+                Phrase::Word(w) if self.pack.is(*w, class::HERE) => add(&mut places, scene.state.here),
+                Phrase::Word(w) if self.pack.is(*w, class::THERE) => add(&mut places, scene.state.there),
+                _ => {}
+            }
+        }
+        if t.frame.shape == Shape::Mutual || !places.is_empty() && h.kind != EventType::Agree {
+            h.places = places;
+        }
+    }
+
+    /// A place in the genitive before another place in it: दिल्ली के हैदराबाद हाउस में.
+    fn place_follows(&self, scene: &Scene, j: usize) -> bool {
+        let place = |m: &usize| matches!(self.names.mentions[*m].what, What::Place(_));
+        matches!(scene.items.get(j + 1).map(|i| &i.phrase), Some(Phrase::Np { mentions, case: Case::Mein, .. }) if mentions.iter().any(place))
+    }
+
+    pub(super) fn context(&self, scene: &Scene, h: &mut Happening) {
+        let s = &self.parsed.sentences[scene.sentence];
+        let (from, to) = (h.evidence[0].0.max(s.from), h.evidence[0].1);
+        let mut i = from;
+        while i < to {
+            // an office is no topic: पर्यावरण मंत्री
+            if let Some(end) = self.title_at(i) {
+                i = end;
+                continue;
+            }
+            let Some((n, found)) = self.pack.contexts.longest((i..to).map(|j| self.text.tokens[j].sym)) else {
+                i += 1;
+                continue;
+            };
+            for c in found {
+                if !h.contexts.contains(c) {
+                    h.contexts.push(*c);
+                }
+            }
+            i += n;
+        }
+    }
+
+    /// End of the title of a mention that begins at or covers token `i`.
+    fn title_at(&self, i: usize) -> Option<usize> {
+        let m = self.names.mentions[..self.names.mentions.partition_point(|m| m.from <= i)].last()?;
+        m.titles.iter().map(|t| &t.words).find(|w| w.contains(&i)).map(|w| w.end)
+    }
+
+    /// Sources that the sentence names beside what it tells: तास के अनुसार, सूत्रों के मुताबिक.
+    pub(super) fn sentence_sources(&self, s: &Sentence, state: &State) -> Vec<Source> {
+        let mut out = Vec::new();
+        for i in &s.items {
+            out.extend(self.according_to(i, state).into_iter().filter_map(|e| self.source(e)));
+        }
+        if clauses::signs(self.text, self.pack, s.from, s.to) & sign::ANONYMOUS_SOURCE != 0 {
+            out.push(Source { name: None, kind: SourceKind::Anonymous });
+        }
+        out
+    }
+
+    /// Whom a phrase in के अनुसार names.
+    pub(crate) fn according_to(&self, i: &Item, state: &State) -> Vec<usize> {
+        match &i.phrase {
+            Phrase::Np { mentions, case: Case::Source, .. } => self.entities(mentions, &[]),
+            Phrase::Pronoun { case: Case::Source, .. } => self.cast().subjects(state, true, true).into_iter().next().unwrap_or_default(),
+            _ => vec![],
+        }
+    }
+
+    /// An entity as a source.
+    pub(super) fn source(&self, e: usize) -> Option<Source> {
+        let ent = &self.names.entities[e];
+        let kind = match ent.kind {
+            EntityType::Person => SourceKind::Person,
+            EntityType::Country => SourceKind::Official,
+            EntityType::Place => return None,
+            EntityType::Organization => match ent.listed.map(|b| self.pack.bodies[b as usize].kind) {
+                Some(BodyKind::Agency) => SourceKind::Agency,
+                Some(BodyKind::Outlet) => SourceKind::Media,
+                Some(BodyKind::Platform) => return None,
+                _ => SourceKind::Official,
+            },
+        };
+        Some(Source { name: Some(ent.name.clone()), kind })
+    }
+}
+
+/// A visit's days from its first day and its length: `2025-09-16` and `P2D` give `2025-09-16/2025-09-17`.
+fn lasting(first: &str, length: &str) -> Option<String> {
+    let first: jiff::civil::Date = first.parse().ok()?;
+    let days: i64 = length.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+    (days > 1).then(|| format!("{first}/{}", first.saturating_add(jiff::Span::new().days(days.min(400) - 1))))
+}

@@ -1,0 +1,287 @@
+//! Events: triggers of the frames become happenings with participants, time, place, status and sources.
+//!
+//! `mod.rs` goes through the article sentence by sentence and clause by clause, `trigger.rs` finds the words that tell a
+//! happening and how certain it is, `who.rs` whom the phrases around it stand for, `roles.rs` which part each of them plays,
+//! `circumstance.rs` when, where, about what and according to whom.
+
+mod circumstance;
+mod roles;
+mod trigger;
+mod who;
+
+use crate::clauses::{self, Clause, Signs};
+use crate::discourse::{Cast, State};
+use crate::grammar::{End, Item, Parsed, Phrase, Sentence};
+use crate::lang::{Case, Pack, sign, stem};
+use crate::names::{Names, What};
+use crate::record::{EntityType, EventType, Source, Status};
+use crate::text::Text;
+use crate::times::Resolved;
+pub use who::Subject;
+
+/// A happening as one clause tells it.
+#[derive(Debug, Clone)]
+pub struct Happening {
+    pub frame: u16,
+    pub kind: EventType,
+    pub modes: Vec<String>,
+    pub status: Status,
+    pub actors: Vec<usize>,
+    pub recipients: Vec<usize>,
+    pub date: Option<String>,
+    /// The date stands in the clause itself.
+    pub dated: bool,
+    pub places: Vec<usize>,
+    pub contexts: Vec<u16>,
+    pub sources: Vec<Source>,
+    /// Token ranges of the clauses that tell it.
+    pub evidence: Vec<(usize, usize)>,
+    pub trigger: (usize, usize),
+    pub sentence: usize,
+    /// Told without own participants: यह बैठक, चर्चा की गई.
+    pub anaphoric: bool,
+    pub weak: bool,
+    /// Of the same kind as one told before, and not the same: अगली बैठक.
+    pub another: bool,
+    /// How many of the actors stand on the subject's side.
+    pub side: usize,
+    /// Told by the arrival, not as a whole that is over.
+    pub arrival: bool,
+    /// Told in the pluperfect: background.
+    pub background: bool,
+}
+
+/// A frame whose trigger stood there and that did not hold, and why; for `explain`.
+#[derive(Debug, Clone)]
+pub struct Near {
+    pub frame: u16,
+    pub trigger: (usize, usize),
+    pub why: &'static str,
+}
+
+/// What a reader of statements needs of a clause: who speaks.
+#[derive(Debug, Clone)]
+pub struct ClauseInfo {
+    pub sentence: usize,
+    pub clause: Clause,
+    pub subject: Vec<usize>,
+}
+
+#[derive(Default)]
+pub struct Reading {
+    pub happenings: Vec<Happening>,
+    pub near: Vec<Near>,
+    /// In order of the text.
+    pub clauses: Vec<ClauseInfo>,
+    pub speakers: Vec<Option<usize>>,
+}
+
+pub struct Story<'a, 't> {
+    pub text: &'a Text<'t>,
+    pub pack: &'a Pack,
+    pub names: &'a Names,
+    pub parsed: &'a Parsed,
+    pub times: &'a [Resolved],
+    /// The day that the article is about.
+    pub main_day: Option<String>,
+    /// Publication date, when it is one.
+    pub published: Option<String>,
+}
+
+/// यह भी पढ़ें: a line that leads to another article.
+pub(crate) fn is_link(text: &Text, pack: &Pack, from: usize, to: usize) -> bool {
+    clauses::signs(text, pack, from, (from + 4).min(to)) & sign::ALSO_READ != 0
+}
+
+/// One clause while it is read.
+struct Scene<'s> {
+    sentence: usize,
+    items: &'s [Item],
+    clause: Clause,
+    subject: Subject,
+    /// Persons told earlier in the sentence.
+    nearby: Vec<usize>,
+    /// Time of an earlier clause of the sentence.
+    time: Option<usize>,
+    sources: Vec<Source>,
+    /// Somebody only believes it.
+    believed: bool,
+    /// Within quotation marks.
+    quoted: bool,
+    state: &'s State,
+}
+
+impl Scene<'_> {
+    fn has(&self, signs: Signs) -> bool {
+        self.clause.signs & signs != 0
+    }
+
+    fn items(&self) -> &[Item] {
+        &self.items[self.clause.items.clone()]
+    }
+
+    /// First token, and the one after the last.
+    fn tokens(&self) -> std::ops::Range<usize> {
+        self.items[self.clause.items.start].from..self.items[self.clause.items.end - 1].to
+    }
+}
+
+impl<'a, 't> Story<'a, 't> {
+    fn cast(&self) -> Cast<'a, 't> {
+        Cast::new(self.text, self.pack, self.names)
+    }
+
+    pub fn read(&self) -> Reading {
+        let mut out = Reading { speakers: vec![None; self.parsed.quotes.len()], ..Reading::default() };
+        let mut state = State { here: self.dateline(), ..State::default() };
+        for (n, s) in self.parsed.sentences.iter().enumerate() {
+            if self.reports_nothing(s) {
+                continue;
+            }
+            if let Some(q) = s.quote {
+                state.speaker = out.speakers[q];
+            }
+            self.sentence(n, s, &mut state, &mut out);
+        }
+        out
+    }
+
+    /// Links, captions, headings, questions.
+    fn reports_nothing(&self, s: &Sentence) -> bool {
+        if s.quote.is_some() {
+            return false;
+        }
+        let link = is_link(self.text, self.pack, s.from, s.to);
+        let bullet = s.items.first().is_some_and(|i| matches!(i.phrase, Phrase::Punct('\u{2022}' | '\u{25cf}' | '*' | '-')));
+        let heading = !s.closed && !bullet && s.to - s.from <= 16 && !s.items.iter().any(|i| matches!(i.phrase, Phrase::Quote(_)));
+        link || s.question || heading
+    }
+
+    /// City of the dateline: नई दिल्ली, 16 अक्टूबर (भाषा).
+    fn dateline(&self) -> Option<usize> {
+        let place = |i: &Item| match &i.phrase {
+            Phrase::Np { mentions, case: Case::Nom, .. } => {
+                mentions.iter().map(|&m| &self.names.mentions[m]).find(|m| matches!(m.what, What::Place(_))).and_then(|m| m.entity)
+            }
+            _ => None,
+        };
+        self.parsed.sentences.first()?.items.iter().take(4).find_map(place)
+    }
+
+    fn sentence(&self, n: usize, s: &Sentence, state: &mut State, out: &mut Reading) {
+        let cut = clauses::split(self.text, self.pack, s);
+        let quoted = s.quote.is_some();
+        let mut nearby: Vec<usize> = Vec::new();
+        let mut time = None;
+        let mut last = Subject::default();
+        let mut speaker: Option<usize> = None;
+        let mut sources = self.sentence_sources(s, state);
+        let mut believed = false;
+        for (k, clause) in cut.iter().enumerate() {
+            let own = self.subject(&s.items, clause, state, &nearby);
+            let inherited = own.is_none();
+            let subject = own.unwrap_or_else(|| self.inherited(&s.items, clause, &last, speaker, quoted, state, cut.get(k + 1), &nearby));
+            let first = subject.first().to_vec();
+            out.clauses.push(ClauseInfo { sentence: n, clause: clause.clone(), subject: first.clone() });
+            let before = out.happenings.len();
+            if !clause.conditional {
+                let scene = Scene {
+                    sentence: n,
+                    items: &s.items,
+                    clause: clause.clone(),
+                    subject: subject.clone(),
+                    nearby: nearby.clone(),
+                    time,
+                    sources: sources.clone(),
+                    believed,
+                    quoted,
+                    state,
+                };
+                self.triggers(&scene, out);
+            }
+            self.remember(&s.items, clause, &first, quoted, &mut nearby, &mut time, state, out);
+            self.remember_pair(n, &out.happenings[before..], state);
+            let verb = clause.verb.and_then(|v| clauses::verb_at(&s.items, v));
+            if !first.is_empty() && !inherited {
+                if !clause.relative && !quoted && verb.is_none_or(|v| v.end == End::Finite) {
+                    state.subject.clone_from(&first);
+                }
+                last = subject;
+            }
+            // who says what follows
+            let next_is_content = cut.get(k + 1).is_some_and(|c| c.content && !clause.content);
+            if next_is_content {
+                believed |= clause.signs & sign::BELIEVED != 0;
+                if self.says(&s.items, clause) {
+                    sources.extend(first.iter().filter_map(|&e| self.source(e)));
+                    speaker = first.first().copied();
+                    if let Some(e) = speaker {
+                        state.subject = vec![e];
+                    }
+                    last = Subject::default();
+                }
+            }
+        }
+    }
+
+    /// What a clause leaves behind for those after it.
+    #[allow(clippy::too_many_arguments)]
+    fn remember(
+        &self,
+        items: &[Item],
+        clause: &Clause,
+        subject: &[usize],
+        quoted: bool,
+        nearby: &mut Vec<usize>,
+        time: &mut Option<usize>,
+        state: &mut State,
+        out: &mut Reading,
+    ) {
+        for i in &items[clause.items.clone()] {
+            match &i.phrase {
+                Phrase::Np { mentions, .. } => {
+                    if mentions.len() > 2 {
+                        state.list = self.entities(mentions, &[]);
+                    }
+                    for &m in mentions {
+                        if matches!(self.names.mentions[m].what, What::Place(_)) {
+                            if !quoted {
+                                state.there = self.names.mentions[m].entity;
+                            }
+                            continue;
+                        }
+                        let Some(e) = self.cast().resolve(m, subject) else { continue };
+                        match self.names.entities[e].kind {
+                            EntityType::Person => {
+                                nearby.push(e);
+                                state.persons.push(e);
+                            }
+                            EntityType::Country | EntityType::Organization => state.states.push(e),
+                            EntityType::Place => {}
+                        }
+                    }
+                }
+                Phrase::Time { time: t, .. } if !self.times[*t].duration => *time = Some(*t),
+                Phrase::Quote(q) => out.speakers[*q] = subject.first().or(state.subject.first()).copied(),
+                _ => {}
+            }
+        }
+    }
+
+    /// दोनों are the last two who met or dealt with one another.
+    fn remember_pair(&self, n: usize, told: &[Happening], state: &mut State) {
+        if let Some(last) = told.iter().rev().find(|h| h.actors.len() + h.recipients.len() >= 2) {
+            let all: Vec<usize> = last.actors.iter().chain(&last.recipients).copied().collect();
+            if all.len() == 2 || last.kind != EventType::Consult {
+                state.pair = all;
+                state.pair_at = n;
+            }
+        }
+    }
+
+    /// Whether the clause tells of saying, writing, claiming.
+    fn says(&self, items: &[Item], clause: &Clause) -> bool {
+        let verb = clause.verb.and_then(|v| clauses::verb_at(items, v));
+        clause.signs & sign::REPORTING != 0 || verb.is_some_and(|v| self.pack.stem_is(v.stem, stem::SAY))
+    }
+}

@@ -1,0 +1,608 @@
+//! Which part each participant plays: who meets whom, who travels where, who does it to whom.
+
+use super::trigger::Trigger;
+use super::who::add;
+use super::{Happening, Scene, Story};
+use crate::clauses::verb_at;
+use crate::frames::{Needs, Shape, Slot};
+use crate::grammar::{Aspect, End, Item, Phrase};
+use crate::lang::{BodyKind, Case, Name, TitleKind, class, sign, stem};
+use crate::names::What;
+use crate::record::{EntityType, EventType, Status};
+
+type Fit = Result<(), &'static str>;
+
+impl Story<'_, '_> {
+    /// A meeting: all take part alike.
+    pub(super) fn mutual(&self, scene: &Scene, t: &Trigger, h: &mut Happening) -> Fit {
+        let frame = t.frame;
+        // हुई, होगी: the happening itself is the subject
+        let happens = t.nominal || t.group(scene).is_some_and(|v| self.pack.stem_is(v.stem, stem::BE | stem::STAY) || v.passive);
+        let acts = !happens && scene.subject.told;
+        let (mut with, mut of) = (Vec::new(), Vec::new());
+        let mut between = 0;
+        // those named first, so that pronouns can be told apart from them
+        for named in [true, false] {
+            for j in t.args.clone().filter(|&j| j != t.at) {
+                let item = &scene.items[j];
+                if named != matches!(item.phrase, Phrase::Np { .. }) {
+                    continue;
+                }
+                let Some((case, _)) = Self::case_of(item) else { continue };
+                let known: Vec<usize> = with.iter().chain(&of).chain(if acts { scene.subject.first() } else { &[] }).copied().collect();
+                if frame.with.contains(&case) && !self.only_place(item, case) {
+                    let who = self.who(item, scene, &known);
+                    if case == Case::Beech {
+                        between += who.len();
+                    }
+                    add(&mut with, who);
+                } else if (case == Case::Gen && self.qualifies(scene, j, t.at)) || matches!(case, Case::Dwara | Case::Leader) {
+                    add(&mut of, self.who(item, scene, &known));
+                } else if case == Case::Nom && j + 1 >= t.at.saturating_sub(2) && j < t.at {
+                    // ब्रिक्स शिखर सम्मेलन, भारत-आसियान बैठक
+                    add(&mut of, self.convened(scene, item, j, t.at));
+                }
+            }
+        }
+        if frame.attend {
+            self.gathering(scene, t, &mut of)?;
+        }
+        // X और Y के बीच: both sides are told
+        let joins = between < 2 && (!happens || (of.is_empty() && with.len() == 1 && !t.nominal) || (t.nominal && of.is_empty() && !with.is_empty()));
+        let others: Vec<usize> = with.iter().chain(&of).copied().collect();
+        let subject = if joins { self.actor(&scene.subject, &others) } else { vec![] };
+        match frame.needs {
+            Needs::With if with.is_empty() => return Err("nobody to be with"),
+            Needs::WithPerson => {
+                with.retain(|&e| self.names.entities[e].kind != EntityType::Place);
+                if with.is_empty() && subject.len() < 2 {
+                    return Err("nobody to be with");
+                }
+                if !with.iter().chain(&subject).any(|&e| self.names.entities[e].kind == EntityType::Person) {
+                    return Err("no person");
+                }
+            }
+            _ => {}
+        }
+        let mut actors = subject;
+        add(&mut actors, of);
+        h.side = actors.len();
+        add(&mut actors, with);
+        if actors.len() < 2 && self.before(scene, t.at) & sign::ANOTHER != 0 {
+            // the next or last one: of the same parties
+            let parties = self.cast().both(false, 2, scene.state, &[]);
+            if parties.len() == 2 && actors.iter().all(|&a| parties.iter().any(|&p| self.cast().code(p) == self.cast().code(a))) {
+                h.another = true;
+                actors = parties;
+            }
+        }
+        if actors.iter().filter(|&&e| !self.is_igo(e)).count() >= 3 && !frame.attend {
+            actors.retain(|&e| !self.is_igo(e)); // its members are named
+        }
+        if actors.len() < 2 {
+            let convened = actors.iter().any(|&e| self.is_igo(e));
+            if convened && t.nominal && self.told_by_participle(scene, t.at).is_none() {
+                return Err("a gathering in passing");
+            }
+            // यह मुलाकात, इस बैठक में: told before; a body's own meeting needs nobody else
+            h.anaphoric = !convened;
+            if actors.is_empty() && t.nominal && !self.points_back(scene, t.at) {
+                return Err("nobody");
+            }
+        }
+        h.actors = actors;
+        let mode = |h: &mut Happening, m: &str| {
+            if !h.modes.iter().any(|x| x == m) {
+                h.modes.push(m.into());
+            }
+        };
+        let many = h.actors.len() > 2 && self.countries(&h.actors) > 2;
+        if h.actors.iter().any(|&e| self.is_igo(e)) || (many && scene.has(sign::MULTILATERAL)) {
+            mode(h, "multilateral");
+        }
+        if scene.has(sign::THIRD_PARTY) {
+            mode(h, "multilateral");
+            mode(h, "third-party");
+        }
+        if scene.has(sign::PHONE) {
+            mode(h, "phone");
+        }
+        Ok(())
+    }
+
+    fn told_by_participle(&self, scene: &Scene, k: usize) -> Option<()> {
+        (scene.clause.items.start..k).rev().take(6).any(|j| verb_at(scene.items, j).is_some_and(|v| v.end == End::Participle)).then_some(())
+    }
+
+    /// Body or states whose name stands right before the noun of their gathering.
+    fn convened(&self, scene: &Scene, item: &Item, j: usize, k: usize) -> Vec<usize> {
+        let Phrase::Np { mentions, .. } = &item.phrase else { return vec![] };
+        let plain = scene.items[j + 1..k].iter().all(|i| matches!(i.phrase, Phrase::Word(_)));
+        let all = self.entities(mentions, &[]);
+        let fits = |&e: &usize| self.is_igo(e) || self.names.entities[e].kind == EntityType::Country;
+        // a single country before the noun is the subject or a goal
+        if plain && all.iter().all(fits) && (all.len() > 1 || all.iter().any(|&e| self.is_igo(e))) { all } else { vec![] }
+    }
+
+    /// Joining a gathering: its noun or body stands in the clause, or the clause hangs on one just told.
+    fn gathering(&self, scene: &Scene, t: &Trigger, of: &mut Vec<usize>) -> Fit {
+        let meets = |f: &u16| {
+            let f = &self.pack.frames[*f as usize];
+            f.shape == Shape::Mutual && !f.attend
+        };
+        let noun = scene.items().iter().any(|i| matches!(&i.phrase, Phrase::Noun { frames, .. } if frames.iter().any(meets)));
+        let mut bodies = Vec::new();
+        for i in scene.items() {
+            if let Phrase::Np { mentions, .. } = &i.phrase {
+                add(&mut bodies, self.entities(mentions, &[]).into_iter().filter(|&e| self.is_igo(e)));
+            }
+        }
+        if !noun && bodies.is_empty() && !scene.clause.relative {
+            return Err("no gathering");
+        }
+        for j in t.args.clone() {
+            if let Some((Case::Beech | Case::Alava, _)) = Self::case_of(&scene.items[j]) {
+                add(of, self.who(&scene.items[j], scene, of));
+            }
+        }
+        of.retain(|&e| !matches!(self.names.entities[e].kind, EntityType::Place));
+        // भारत का प्रतिनिधित्व: whoever stands for a country is not beside it
+        let own: Vec<Option<&str>> = scene.subject.first().iter().map(|&e| self.cast().code(e)).collect();
+        of.retain(|&e| self.names.entities[e].kind != EntityType::Country || !own.contains(&self.cast().code(e)));
+        add(of, bodies);
+        Ok(())
+    }
+
+    /// Who joined adds to the gathering told just before: बैठक हुई, जिसमें … शामिल हुए; इस बैठक में … शामिल थे.
+    pub(super) fn joins_last(&self, scene: &Scene, t: &Trigger, h: &Happening, out: &mut super::Reading) -> bool {
+        // बैठक में … मौजूद थे: the gathering just told of, when it has no name of its own
+        let bare = |k: usize| matches!(&scene.items[k].phrase, Phrase::Noun { case: Case::Mein, frames } if frames.iter().any(|&f| self.pack.frames[f as usize].shape == Shape::Mutual))
+            && !h.actors.iter().any(|&e| self.is_igo(e))
+            && k == scene.clause.items.start;
+        let back = scene.clause.relative || (scene.clause.items.start..t.at).any(bare) || (scene.clause.items.start..t.at).any(|k| matches!(scene.items[k].phrase, Phrase::Noun { .. }) && self.points_back(scene, k));
+        let reach = if scene.clause.relative { 0 } else { 3 };
+        if !back {
+            return false;
+        }
+        let Some(last) = out.happenings.iter_mut().rev().find(|e| self.pack.frames[e.frame as usize].shape == Shape::Mutual) else { return false };
+        if last.sentence + reach < scene.sentence {
+            return false;
+        }
+        let members = h.actors.iter().any(|&e| !self.is_igo(e));
+        add(&mut last.actors, h.actors.iter().copied());
+        if members && last.actors.iter().filter(|&&e| !self.is_igo(e)).count() > 2 {
+            last.actors.retain(|&e| !self.is_igo(e));
+        }
+        if self.countries(&last.actors) > 2 && !last.modes.iter().any(|m| m == "multilateral") {
+            last.modes.push("multilateral".into());
+        }
+        last.anaphoric &= last.actors.len() < 2;
+        true
+    }
+
+    /// Several act together: an agreement.
+    pub(super) fn joint(&self, scene: &Scene, t: &Trigger, h: &mut Happening) -> Fit {
+        let verb = t.group(scene);
+        let happens = t.nominal || verb.is_some_and(|v| self.pack.stem_is(v.stem, stem::BE) || v.passive);
+        let mut with = Vec::new();
+        let mut between = 0;
+        for j in t.args.clone() {
+            let Some((case, head)) = Self::case_of(&scene.items[j]) else { continue };
+            let own = case == Case::Gen && head.is_none() && (happens || t.frame.with.is_empty()) && j + 3 > t.at && self.qualifies(scene, j, t.at);
+            if t.frame.with.contains(&case) || own {
+                let who = self.who(&scene.items[j], scene, &with);
+                if case == Case::Beech {
+                    between += who.len();
+                }
+                add(&mut with, who);
+            }
+        }
+        let mut actors = Vec::new();
+        if between > 1 {
+            // both sides are told
+        } else if !happens || (self.has_subject(scene) && with.len() < 2) {
+            actors = self.actor(&scene.subject, &with);
+        }
+        add(&mut actors, with);
+        actors.retain(|&e| self.names.entities[e].kind != EntityType::Place);
+        if actors.len() < 2 && actors.iter().all(|&e| !self.is_igo(e)) {
+            if Self::needs(t, Needs::With) {
+                return Err("nobody to be with");
+            }
+            // भारत ने किर्गिज़स्तान को ऋण देने पर हामी भरी
+            if actors.len() == 1 && !t.frame.to.is_empty() {
+                let told = self.recipients(scene, t, &actors);
+                h.recipients = if told.is_empty() { self.other_side(scene, t, &actors) } else { told };
+            }
+            // समझौतों पर हस्ताक्षर हुए: the two parties told of last
+            if actors.is_empty() {
+                actors = self.cast().both(false, 2, scene.state, &[]);
+            }
+        }
+        if actors.is_empty() {
+            return Err("nobody");
+        }
+        h.actors = actors;
+        if t.frame.kind == EventType::Support && matches!(h.status, Status::Scheduled | Status::Tentative) {
+            h.kind = EventType::Agree; // signing still to come
+        }
+        Ok(())
+    }
+
+    /// Someone travels to be received.
+    pub(super) fn visit(&self, scene: &Scene, t: &Trigger, h: &mut Happening) -> Fit {
+        let noun = matches!(scene.items[t.at].phrase, Phrase::Noun { .. });
+        let verb = t.group(scene);
+        let mut trip = Trip::default();
+        for j in t.args.clone().filter(|&j| j != t.at) {
+            self.leg(scene, j, noun && j < t.at, &mut trip);
+        }
+        // काठमांडू पहुंचे मिस्री: the noun after the participle travels
+        if verb.is_some_and(|v| v.end == End::Participle) {
+            let next = t.verb.and_then(|v| scene.items.get(v + 1));
+            let who = next.map(|n| self.who(n, scene, &[])).unwrap_or_default();
+            trip.travellers = who.into_iter().filter(|&e| self.names.entities[e].kind == EntityType::Person).collect();
+            if trip.travellers.is_empty() {
+                return Err("nobody travels");
+            }
+        }
+        if trip.hosts.is_empty() && noun {
+            trip.hosts.extend(self.nationality_before(scene, t.at));
+        }
+        if trip.travellers.is_empty() {
+            let goal: Vec<usize> = trip.hosts.iter().chain(&trip.places).copied().collect();
+            trip.travellers = self.actor(&scene.subject, &goal);
+        }
+        let delegation = (scene.tokens().start..scene.items[t.at].to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::DELEGATES));
+        trip.travellers.retain(|&e| match self.names.entities[e].kind {
+            EntityType::Person => true,
+            EntityType::Place => false,
+            EntityType::Country | EntityType::Organization => noun || delegation,
+        });
+        let Some(&first) = trip.travellers.first() else { return Err("nobody travels") };
+        let home = self.cast().code(first).map(str::to_string);
+        trip.hosts.retain(|e| !trip.travellers.contains(e));
+        let by_place = || trip.places.iter().find_map(|&p| self.cast().code(p).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c)));
+        let Some(host) = trip.hosts.first().copied().or_else(by_place) else {
+            if self.points_back(scene, t.at) || t.frame.needs != Needs::Place && t.nominal {
+                h.anaphoric = true;
+                h.actors = trip.travellers;
+                return Ok(());
+            }
+            return Err("no destination");
+        };
+        let inside = t.args.clone().any(|j| matches!(&scene.items[j].phrase, Phrase::Np { case: Case::Mein, .. }) && self.is_goal(&scene.items[j]));
+        if t.frame.stay && (!inside || self.has_noun(scene) || !scene.subject.told && !self.has_subject(scene) || verb.is_some_and(|v| v.present && v.aspect == Aspect::None)) {
+            return Err("no stay");
+        }
+        if self.cast().code(host) == home.as_deref() {
+            return Err("at home");
+        }
+        let code = self.cast().code(host).map(str::to_string);
+        trip.places.retain(|&p| self.cast().code(p) == code.as_deref() && !self.names.entities[p].venue);
+        h.places = if trip.places.is_empty() { vec![host] } else { trip.places };
+        let abroad = trip.hosts.len() > 1 && trip.hosts.iter().all(|&x| self.cast().code(x) != home.as_deref());
+        h.recipients = if abroad { trip.hosts } else { vec![host] };
+        h.actors = trip.travellers;
+        Ok(())
+    }
+
+    /// What a phrase of a clause of travel gives: who goes, and where.
+    fn leg(&self, scene: &Scene, j: usize, of_noun: bool, trip: &mut Trip) {
+        let item = &scene.items[j];
+        let Some((case, head)) = Self::case_of(item) else {
+            if let Phrase::Word(w) = item.phrase {
+                if self.pack.is(w, class::HERE) {
+                    add(&mut trip.places, scene.state.here);
+                } else if self.pack.is(w, class::THERE) {
+                    add(&mut trip.places, scene.state.there);
+                }
+            }
+            return;
+        };
+        let goal = matches!(case, Case::Nom | Case::Gen | Case::Mein | Case::Liye);
+        match &item.phrase {
+            Phrase::Np { mentions, .. } => {
+                for &m in mentions {
+                    let mention = &self.names.mentions[m];
+                    match mention.what {
+                        What::Country(_) if goal && head.is_none() => add(&mut trip.hosts, mention.entity),
+                        What::Country(_) if case == Case::Leader => add(&mut trip.travellers, mention.entity),
+                        What::Place(_) if goal => add(&mut trip.places, mention.entity),
+                        What::Person(_) | What::Office | What::Counterpart if head.is_none() => {
+                            let travels = match case {
+                                Case::Gen => of_noun,
+                                Case::Ne | Case::Nom | Case::Leader | Case::Dwara => true,
+                                Case::Ko => self.due(scene),
+                                _ => false,
+                            };
+                            if travels {
+                                let who = self.cast().resolve(m, &trip.hosts);
+                                add(&mut trip.travellers, who.filter(|&e| self.names.entities[e].kind == EntityType::Person || case == Case::Gen));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Phrase::Pronoun { case: Case::Gen, relative: false, .. } if of_noun => {
+                let who = self.cast().object(scene.state, &[], &scene.nearby, &trip.hosts, true);
+                add(&mut trip.travellers, who);
+            }
+            _ => {}
+        }
+    }
+
+    /// टीम को दिल्ली आना था: who has to do it stands in को.
+    fn due(&self, scene: &Scene) -> bool {
+        scene.clause.verb.and_then(|v| verb_at(scene.items, v)).is_some_and(|v| v.aspect == Aspect::Due)
+    }
+
+    /// चीनी यात्रा, किर्गिज यात्रा
+    fn nationality_before(&self, scene: &Scene, k: usize) -> Option<usize> {
+        let at = scene.items[k].from;
+        (at.saturating_sub(2)..at).rev().find_map(|j| self.pack.nationality(self.text.tokens[j].sym)).and_then(|c| self.names.country(c))
+    }
+
+    /// One acts, another receives.
+    pub(super) fn directed(&self, scene: &Scene, t: &Trigger, h: &mut Happening) -> Fit {
+        let verb = t.group(scene);
+        let mut subject = Vec::new();
+        if t.nominal {
+            // इजरायल के ईरान पर हमले: the genitive acts
+            for j in t.args.clone() {
+                if Self::case_of(&scene.items[j]) == Some((Case::Gen, None)) && self.qualifies(scene, j, t.at) {
+                    add(&mut subject, self.who(&scene.items[j], scene, &[]));
+                }
+            }
+        }
+        // on behalf of: प्रधानमंत्री की ओर से
+        for j in scene.clause.items.start..t.args.end {
+            if let Some((Case::Dwara, _)) = Self::case_of(&scene.items[j]) {
+                let who = self.who(&scene.items[j], scene, &[]);
+                if !who.is_empty() {
+                    subject = who;
+                }
+            }
+        }
+        let agent = !subject.is_empty();
+        let told: &[usize] = if agent { &subject } else if t.nominal || !scene.subject.told { &[] } else { scene.subject.first() };
+        let mut recipients = self.recipients(scene, t, told);
+        if !agent && !t.nominal {
+            subject = self.actor(&scene.subject, &recipients);
+            recipients.retain(|e| !subject.contains(e));
+        }
+        if verb.is_some_and(|v| t.frame.recipient_subject.contains(&v.stem)) {
+            std::mem::swap(&mut subject, &mut recipients);
+        }
+        if !agent && !t.nominal && verb.is_some_and(|v| v.passive) && !self.has_case(scene, Case::Ne) {
+            // दोनों देशों के सैनिक हटा लिए गए: those who yield are the ones who act
+            let own = (t.args.clone()).find(|&j| matches!(Self::case_of(&scene.items[j]), Some((Case::Gen, _)))).map(|j| self.who(&scene.items[j], scene, &[]));
+            match own.filter(|w| t.frame.kind == EventType::Retreat && !w.is_empty()) {
+                Some(w) => (subject, recipients) = (w, vec![]),
+                None => return Err("no agent"),
+            }
+            h.actors = subject;
+            return Ok(());
+        }
+        if recipients.is_empty() && Self::needs(t, Needs::To) {
+            // समझौते का स्वागत: of what was told of others
+            if t.frame.kind == EventType::Support && self.of_happening(scene, t) {
+                recipients = scene.state.pair.iter().copied().filter(|e| !subject.contains(e)).collect();
+            }
+            if recipients.is_empty() {
+                return Err("no recipient");
+            }
+        }
+        if subject.is_empty() {
+            return Err("nobody acts");
+        }
+        if recipients.is_empty() && !matches!(h.kind, EventType::Mobilize | EventType::Cooperate) {
+            recipients = self.other_side(scene, t, &subject);
+        }
+        h.actors = subject;
+        h.recipients = recipients;
+        Ok(())
+    }
+
+    /// A happening, in the genitive, is what the noun is about.
+    fn of_happening(&self, scene: &Scene, t: &Trigger) -> bool {
+        t.args.clone().any(|j| matches!(scene.items[j].phrase, Phrase::Noun { case: Case::Gen, .. }))
+    }
+
+    /// Who receives what nobody is told to receive: the other side of what was told last, unless somebody without a name does.
+    fn other_side(&self, scene: &Scene, t: &Trigger, subject: &[usize]) -> Vec<usize> {
+        let unnamed = |j: usize| match scene.items[j].phrase {
+            Phrase::Plain { case } => t.frame.to.contains(&Slot::Of(case)) && matches!(case, Case::Se | Case::Ko | Case::Khilaf | Case::Par),
+            _ => false,
+        };
+        let far = scene.sentence > scene.state.pair_at + 3;
+        if far || t.args.clone().any(unnamed) {
+            return vec![];
+        }
+        let last = scene.state.pair.iter().copied().filter(|e| !subject.contains(e));
+        last.filter(|&e| self.cast().foreign(e, subject)).take(1).collect()
+    }
+
+    /// Whoever stands in the first of the frame's slots that is filled.
+    fn recipients(&self, scene: &Scene, t: &Trigger, subject: &[usize]) -> Vec<usize> {
+        let start = scene.clause.items.start;
+        for slot in &t.frame.to {
+            for range in [t.args.clone(), start..t.args.start] {
+                for j in range.rev().filter(|&j| j != t.at) {
+                    let item = &scene.items[j];
+                    let Some((case, head)) = Self::case_of(item) else { continue };
+                    let fits = match slot {
+                        Slot::Of(Case::Gen) => case == Case::Gen && head.is_none(),
+                        Slot::Of(Case::Nom) => case == Case::Nom && self.has_case(scene, Case::Ne),
+                        Slot::Of(c) => case == *c || head == Some(*c),
+                        Slot::GenHead => case == Case::Gen || head.is_some(),
+                        Slot::Goal => case == Case::Nom && Some(j + 1) == t.verb.filter(|&v| v > t.at).or(Some(t.at)) && self.is_goal(item),
+                    };
+                    if !fits {
+                        continue;
+                    }
+                    let mut who = self.who(item, scene, subject);
+                    if who.is_empty() {
+                        who = self.countries_of_places(item);
+                    }
+                    if matches!(t.frame.kind, EventType::Protest | EventType::Assault) {
+                        who = who.into_iter().map(|e| self.state_of_mission(e)).collect();
+                    }
+                    who.retain(|e| !subject.contains(e));
+                    if !who.is_empty() {
+                        return who;
+                    }
+                }
+            }
+        }
+        vec![]
+    }
+
+    /// A place or country.
+    fn is_goal(&self, item: &Item) -> bool {
+        matches!(&item.phrase, Phrase::Np { mentions, .. } if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Place(_) | What::Country(_))))
+    }
+
+    /// What is done at an embassy or to an army is done to its state.
+    fn state_of_mission(&self, e: usize) -> usize {
+        let ent = &self.names.entities[e];
+        let state = ent.country.as_ref().and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c));
+        if ent.kind == EntityType::Organization && ent.listed.is_none() { state.unwrap_or(e) } else { e }
+    }
+
+    /// What is done at a place is done to its country: खारकीव पर हमला.
+    fn countries_of_places(&self, item: &Item) -> Vec<usize> {
+        let Phrase::Np { mentions, .. } = &item.phrase else { return vec![] };
+        let place = |&m: &usize| matches!(self.names.mentions[m].what, What::Place(_)).then(|| self.names.mentions[m].entity).flatten();
+        let country = |p: usize| self.cast().code(p).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c));
+        let mut out = Vec::new();
+        add(&mut out, mentions.iter().filter_map(place).filter_map(country));
+        out
+    }
+
+    /// One event each: a visit to several hosts, a list met one by one.
+    pub(super) fn several(&self, scene: &Scene, t: &Trigger, h: Happening) -> Vec<Happening> {
+        if t.frame.shape == Shape::Visit && h.recipients.len() > 1 {
+            let one = |&host: &usize| {
+                let places: Vec<usize> = h.places.iter().copied().filter(|&p| self.cast().code(p) == self.cast().code(host)).collect();
+                Happening { recipients: vec![host], places: if places.is_empty() { vec![host] } else { places }, ..h.clone() }
+            };
+            return h.recipients.iter().map(one).collect();
+        }
+        if t.frame.shape != Shape::Mutual || h.actors.len() < 3 || h.modes.iter().any(|m| m == "multilateral") {
+            return vec![h];
+        }
+        // whoever is of the subject's side meets each of the others
+        let (side, others) = h.actors.split_at(h.side.min(h.actors.len()));
+        let foreign = |&e: &usize| self.cast().foreign(e, side);
+        if side.is_empty() || others.len() < 2 || !others.iter().all(foreign) {
+            return vec![h];
+        }
+        // states in one list meet together, persons one by one
+        let persons = others.iter().all(|&e| self.names.entities[e].kind == EntityType::Person);
+        let apart = scene.has(sign::APART) || persons && self.countries(others) == others.len();
+        if !apart {
+            return vec![h];
+        }
+        others.iter().map(|&o| Happening { actors: side.iter().copied().chain([o]).collect(), ..h.clone() }).collect()
+    }
+
+    /// Distinct countries among participants.
+    fn countries(&self, who: &[usize]) -> usize {
+        let mut codes: Vec<_> = who.iter().map(|&e| self.cast().code(e).map(str::to_string)).collect();
+        codes.sort();
+        codes.dedup();
+        codes.len()
+    }
+
+    /// इस, यह, उक्त before the noun.
+    fn points_back(&self, scene: &Scene, k: usize) -> bool {
+        let from = scene.items[k].from;
+        (from.saturating_sub(3)..from).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS | class::BOTH))
+    }
+
+    /// Whether the genitive at `j` belongs to the noun at `k`: nothing but plain words and other participants between.
+    fn qualifies(&self, scene: &Scene, j: usize, k: usize) -> bool {
+        let open = |i: &Item| !matches!(i.phrase, Phrase::Punct(_) | Phrase::And | Phrase::That | Phrase::Break | Phrase::Quote(_) | Phrase::Both { .. });
+        j < k && scene.items[j + 1..k].iter().all(open) && Self::case_of(&scene.items[j]).is_some_and(|(_, head)| head.is_none())
+    }
+
+    fn only_place(&self, item: &Item, case: Case) -> bool {
+        matches!(case, Case::Se)
+            && matches!(&item.phrase, Phrase::Np { mentions, .. } if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Place(_))))
+    }
+
+    fn has_subject(&self, scene: &Scene) -> bool {
+        scene.items().iter().any(|i| matches!(Self::case_of(i), Some((Case::Ne | Case::Nom, _))))
+    }
+
+    fn has_noun(&self, scene: &Scene) -> bool {
+        scene.items().iter().any(|i| matches!(i.phrase, Phrase::Noun { case: Case::Nom, .. }))
+    }
+
+    fn has_case(&self, scene: &Scene, c: Case) -> bool {
+        scene.items().iter().any(|i| Self::case_of(i).is_some_and(|(x, _)| x == c))
+    }
+
+    pub(super) fn is_igo(&self, e: usize) -> bool {
+        let ent = &self.names.entities[e];
+        ent.kind == EntityType::Organization && ent.listed.is_some_and(|b| self.pack.bodies[b as usize].kind == BodyKind::Igo)
+    }
+
+    /// Leaves out who is no political actor: places, media, companies, journalists.
+    pub(super) fn political(&self, h: &mut Happening) {
+        let other = |r: &Vec<u32>| {
+            let found = self.pack.names.longest(r.iter().copied());
+            found.is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(TitleKind::Other))))
+        };
+        let ok = |e: &usize| {
+            let ent = &self.names.entities[*e];
+            match ent.kind {
+                EntityType::Place => false,
+                EntityType::Organization => match ent.listed.map(|b| self.pack.bodies[b as usize].kind) {
+                    Some(BodyKind::Agency | BodyKind::Outlet | BodyKind::Platform | BodyKind::Company) => false,
+                    // what parties at home say of one another is domestic
+                    Some(BodyKind::Party) => ent.country.as_deref() != Some(self.pack.home.as_str()),
+                    // some army, some ministry
+                    None => ent.country.is_some() || ent.mentions.iter().any(|&m| self.names.mentions[m].rule != "body-noun"),
+                    _ => true,
+                },
+                EntityType::Person => ent.role_words.is_empty() || !ent.role_words.iter().all(other),
+                EntityType::Country => true,
+            }
+        };
+        h.actors.retain(ok);
+        h.recipients.retain(ok);
+    }
+
+    /// An act joins two countries, or a country and a body between states.
+    pub(super) fn crosses_border(&self, h: &Happening) -> Fit {
+        if h.actors.is_empty() {
+            return if h.anaphoric { Ok(()) } else { Err("nobody") };
+        }
+        let all: Vec<usize> = h.actors.iter().chain(&h.recipients).copied().collect();
+        if h.anaphoric && all.len() < 2 {
+            return Ok(());
+        }
+        let stateless = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_none());
+        if all.len() >= 2 && (stateless || self.countries(&all) >= 2) {
+            return Ok(());
+        }
+        if let [one] = all[..] {
+            // told of a foreign country, it is at another's expense though none is named
+            let abroad = self.cast().code(one).is_some_and(|c| c != self.pack.home);
+            if self.is_igo(one) || h.kind == EventType::Mobilize || (h.kind != EventType::Consult && abroad) {
+                return Ok(());
+            }
+        }
+        Err("one country")
+    }
+}
+
+#[derive(Default)]
+struct Trip {
+    travellers: Vec<usize>,
+    hosts: Vec<usize>,
+    places: Vec<usize>,
+}
