@@ -12,6 +12,8 @@ pub struct State {
     pub subject: Vec<usize>,
     /// Persons, latest last.
     pub persons: Vec<usize>,
+    /// Persons who were subjects, latest last.
+    pub topics: Vec<usize>,
     /// Countries and bodies, latest last.
     pub states: Vec<usize>,
     /// Participants of the last happening that joined two or more.
@@ -91,20 +93,37 @@ impl<'a, 't> Cast<'a, 't> {
             }
         }
         let former = m.titles.iter().any(|t| self.pack.is(self.text.tokens[t.words.start].sym, class::FORMER));
-        let body = m.titles.last().and_then(|t| t.of.as_deref()).is_some_and(|of| self.pack.country(of).is_none());
-        if former || body {
+        if former {
             return None;
+        }
+        if m.body.is_some() {
+            return m.entity;
         }
         m.country.and_then(|c| self.names.country(c))
     }
 
     /// The person with a title: the one mentioned last before token `at`, of another country than those in `with` if there is one.
     fn holder(&self, title: &[Sym], country: Option<u16>, at: usize, with: &[usize]) -> Option<usize> {
+        let all = self.holders(title, country, at);
+        let foreign = all.iter().copied().find(|&e| with.is_empty() || self.foreign(e, with));
+        foreign.or_else(|| all.iter().copied().find(|e| !with.contains(e)))
+    }
+
+    /// Those whom a bare title without a country may stand for, likeliest first.
+    pub fn candidates(&self, m: &Mention) -> Vec<usize> {
+        if m.what != What::Office || m.country.is_some() || m.body.is_some() {
+            return vec![];
+        }
+        m.titles.last().map(|t| self.holders(&self.names.title_words(self.text, t), None, m.from)).unwrap_or_default()
+    }
+
+    /// All persons with a title, the one mentioned last before token `at` first.
+    fn holders(&self, title: &[Sym], country: Option<u16>, at: usize) -> Vec<usize> {
         let code = country.map(|c| self.pack.countries[c as usize].code.as_str());
         let before = self.names.mentions.partition_point(|m| m.from < at);
         let back = self.names.mentions[..before].iter().rev().take(400);
         let ahead = self.names.mentions[before..].iter().take(100);
-        let mut any = None;
+        let mut out = Vec::new();
         let mut tried: Vec<usize> = Vec::new();
         for e in back.chain(ahead).filter_map(|m| m.entity) {
             if tried.contains(&e) || self.kind(e) != EntityType::Person {
@@ -116,12 +135,9 @@ impl<'a, 't> Cast<'a, 't> {
             if code.is_some_and(|c| ent.country.as_deref() != Some(c)) || !ent.role_words.iter().any(holds) {
                 continue;
             }
-            if with.is_empty() || self.foreign(e, with) {
-                return Some(e);
-            }
-            any = any.or(Some(e).filter(|e| !with.contains(e)));
+            out.push(e);
         }
-        any
+        out
     }
 
     /// Whom a pronoun in the subject may stand for, likeliest first. `honoured`: it is of a person; `speaks`: its clause tells of saying.
@@ -131,8 +147,10 @@ impl<'a, 't> Cast<'a, 't> {
         if !state.subject.is_empty() && state.subject.iter().all(|&e| fits(e)) {
             out.push(state.subject.clone());
         }
+        // who has been a subject is one again rather than who has not
+        let topics = state.topics.iter().rev().take(if honoured { 4 } else { 0 });
         let recent = if honoured { &state.persons } else { &state.states };
-        for &e in recent.iter().rev().take(REACH) {
+        for &e in topics.chain(recent.iter().rev().take(REACH)) {
             if fits(e) && !out.iter().any(|g| g[..] == [e]) {
                 out.push(vec![e]);
             }
@@ -184,6 +202,16 @@ impl<'a, 't> Cast<'a, 't> {
             }
         }
         if out.len() == 2 { out } else { self.last_two(&state.states, with) }
+    }
+
+    /// दोनों देशों के विदेश मंत्री: the holders of the office in each of the two, or the countries.
+    pub fn both_offices(&self, office: usize, state: &State) -> Vec<usize> {
+        let m = &self.names.mentions[office];
+        let holder = |&s: &usize| {
+            let country = self.code(s).and_then(|c| self.pack.by_code.get(c)).copied()?;
+            m.titles.iter().find_map(|t| self.holder(&self.names.title_words(self.text, t), Some(country), m.from, &[]))
+        };
+        self.both(false, 2, state, &[]).iter().map(|s| holder(s).unwrap_or(*s)).collect()
     }
 
     /// The two told of last, of different countries, in the order of the text.

@@ -33,6 +33,8 @@ pub enum Needs {
     WithPerson,
     To,
     Place,
+    /// A directed happening told before, which it turns on.
+    Back,
 }
 
 /// A case as the frame files name it: that of the phrase itself, or of the noun that its genitive belongs to.

@@ -85,6 +85,8 @@ pub enum Phrase {
         case: Case,
         head: Option<Case>,
         count: u8,
+        /// The mention of the office in दोनों देशों के विदेश मंत्री.
+        office: Option<usize>,
     },
     /// An ordinary noun with its postposition: someone or something without a name.
     Plain {
@@ -301,7 +303,7 @@ impl Parser<'_, '_> {
         if self.is(i, class::BOTH) {
             return self.group(i, end);
         }
-        if let Some((n, frames)) = self.pack.frame_words.longest((i..end).map(|j| self.sym(j))) {
+        if let Some((n, frames)) = self.pack.frame_words.longest((i..end).map(|j| self.sym(j))).filter(|f| f.0 > 1 || !self.is_root(i, end)) {
             // a noun phrase may be a postposition's part; a verb's form is a noun only before a light verb
             let mut to = i + n;
             // the short form in brackets: समझौता ज्ञापन (एमओयू)
@@ -365,7 +367,14 @@ impl Parser<'_, '_> {
         }
         let (mut to, mut case) = self.case(to, end);
         let mut head = None;
+        let mut office = None;
         if case == Case::Gen {
+            let next = self.mention_at.get(to).copied().filter(|&m| m != NO && to < end);
+            // दोनों देशों के विदेश मंत्री
+            if let Some(m) = next.filter(|&m| matches!(self.names.mentions[m as usize].what, What::Office)) {
+                office = Some(m as usize);
+                (to, case) = self.case(self.names.mentions[m as usize].to, end);
+            } else
             // दोनों देशों की सेनाओं ने: the forces act for their states
             if self.mention_at.get(to).is_some_and(|&m| m != NO && matches!(self.names.mentions[m as usize].what, What::Body(None))) {
                 (to, case) = self.case(self.names.mentions[self.mention_at[to] as usize].to, end);
@@ -375,7 +384,13 @@ impl Parser<'_, '_> {
                 head = self.head_case(to, end);
             }
         }
-        (Phrase::Both { leaders, case, head, count: self.pack.count(self.sym(i)) }, to.max(i + 1))
+        (Phrase::Both { leaders, case, head, count: self.pack.count(self.sym(i)), office }, to.max(i + 1))
+    }
+
+    /// A verb's bare stem that the next verb only colours, not the noun spelt like it: निर्यात रोक दिया.
+    fn is_root(&self, i: usize, end: usize) -> bool {
+        let root = self.pack.forms(self.sym(i)).iter().any(|f| f.1 == Form::Root);
+        root && i + 1 < end && self.mention_at[i + 1] == NO && self.pack.forms(self.sym(i + 1)).iter().any(|&(s, f)| f != Form::Root && self.pack.stem_is(s, stem::VECTOR))
     }
 
     /// The feminine perfective of करना, not the genitive it is spelt like.

@@ -159,6 +159,8 @@ pub enum BodyNoun {
     Forces,
     Mission,
     Delegation,
+    /// Closes the name of an organisation without a country: समिति, महासंघ.
+    Group,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -275,7 +277,7 @@ bits! {
     /// Word lists of the grammar, `[stems]` of words.toml.
     stem: u32 {
         BE, DO, GO, STAY, CAN, DONE, WANT, BEGIN, SHOULD, SAY, ARRIVE, PEOPLE, LEADERS, STATES, TITLE_ADJECTIVES, ANNOUNCE,
-        DELEGATES, PLACE_HEADS, LETTING, FORMERLY,
+        DELEGATES, PLACE_HEADS, LETTING, FORMERLY, BECOME, COME, SIDE, VECTOR,
     }
 }
 

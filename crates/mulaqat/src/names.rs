@@ -43,8 +43,11 @@ pub struct Mention {
     /// Country that the phrase itself gives.
     pub country: Option<u16>,
     pub titles: Vec<Title>,
+    /// For a title without a name, the body that it is of: its tokens, and its number in the pack when listed.
+    pub body: Option<(Range<usize>, Option<u32>)>,
     /// Which rule or list made it.
     pub rule: &'static str,
+    /// Whom it stands for; for a title without a name, the body that it is of.
     pub entity: Option<usize>,
 }
 
@@ -190,10 +193,13 @@ impl Reader<'_, '_> {
         if let Some(m) = self.titled(i, i, None, None) {
             return Some(m);
         }
-        if let Some((to, Name::BodyNoun(kind))) = at(&|n| matches!(n, Name::BodyNoun(_))) {
+        if let Some((to, Name::BodyNoun(kind))) = at(&|n| matches!(n, Name::BodyNoun(k) if *k != BodyNoun::Group)) {
             return self.body_noun(i, i, to, kind, None);
         }
-        if let Some((to, n)) = at(&|n| matches!(n, Name::Place(_) | Name::Capital(_))) {
+        if let Some((to, n)) = at(&|n| matches!(n, Name::Place(_) | Name::Capital(_)))
+            // किसी भी सूरत में: a word of prose first
+            && !(to == i + 1 && self.is(i, class::COMMON))
+        {
             // a name may begin with a place's word: only a title or postposition may not follow
             let country = match n {
                 Name::Place(p) => self.pack.places[p as usize].country.as_ref().and_then(|c| self.pack.by_code.get(c).copied()),
@@ -218,12 +224,38 @@ impl Reader<'_, '_> {
                 name: i..to,
                 what: What::Place(listed),
                 country,
-                titles: vec![],
-                rule: "places",
+                titles: vec![], body: None, rule: "places",
                 entity: None,
             });
         }
-        self.hall(i).or_else(|| self.unknown(i))
+        self.hall(i).or_else(|| self.group(i)).or_else(|| self.unknown(i))
+    }
+
+    /// An organisation that no list has: words closed by a noun such as समिति or महासंघ, where it acts or owns.
+    fn group(&self, i: usize) -> Option<Mention> {
+        let part = |j: usize| self.word(j) && !self.is(j, class::FUNCTION | class::VERB | class::AND) && (self.is(j, class::COMMON) || self.name_like(j));
+        if !part(i) || self.pack.stem_is(self.sym(i), stem::TITLE_ADJECTIVES) {
+            return None;
+        }
+        let mut j = i + 1;
+        while j < i + 5 {
+            let t = self.text.tokens.get(j)?;
+            if t.kind != Kind::Word || !matches!(t.glue, Glue::Space | Glue::Hyphen) || self.timed[j] {
+                return None;
+            }
+            let closes = self.lookup(j).filter(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(BodyNoun::Group))));
+            if let Some((to, _)) = closes {
+                // one ordinary word is a description, not a name: जांच समिति
+                let name = (i..j).any(|k| self.name_like(k) && !self.is(k, class::COMMON)) || j - i > 1;
+                let acts = self.case_at(to).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Gen | Case::Source));
+                return (name && acts).then(|| Mention { from: i, to, name: i..to, what: What::Body(None), country: None, titles: vec![], body: None, rule: "group-noun", entity: None });
+            }
+            if !part(j) || self.lookup(j).is_some() {
+                return None;
+            }
+            j += 1;
+        }
+        None
     }
 
     /// Ordinary words closed by the noun of a building, where something is: स्टेट हाउस में, वाणिज्य भवन में.
@@ -240,7 +272,7 @@ impl Reader<'_, '_> {
                 && v.iter().any(|n| matches!(n, Name::PlaceNoun(PlaceKind::Venue)))
             {
                 let inside = self.case_at(to).is_some_and(|(_, c)| c == Case::Mein);
-                return inside.then(|| Mention { from: i, to, name: i..to, what: What::Place(None), country: None, titles: vec![], rule: "place-noun", entity: None });
+                return inside.then(|| Mention { from: i, to, name: i..to, what: What::Place(None), country: None, titles: vec![], body: None, rule: "place-noun", entity: None });
             }
             j += 1;
         }
@@ -268,7 +300,7 @@ impl Reader<'_, '_> {
         rule: &'static str,
     ) -> Mention {
         let end = self.honorifics(to);
-        Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, rule, entity: None }
+        Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, body: None, rule, entity: None }
     }
 
     /// Skips honorifics (श्री, डॉ., जी).
@@ -281,13 +313,25 @@ impl Reader<'_, '_> {
 
     /// After a country's name: its body, its office-holder, or the country itself.
     fn after_country(&self, from: usize, to: usize, c: u16, _nat: bool) -> Mention {
+        let to = self.short_form(to).filter(|&t| self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
         let gen_end = if self.genitive_at(to) { to + 1 } else { to };
         if self.text.tokens.get(to).is_some_and(|t| t.glue == Glue::Space)
             && let Some(m) = self.of_country(from, gen_end, c)
         {
             return m;
         }
-        Mention { from, to, name: from..to, what: What::Country(c), country: Some(c), titles: vec![], rule: "countries", entity: None }
+        Mention { from, to, name: from..to, what: What::Country(c), country: Some(c), titles: vec![], body: None, rule: "countries", entity: None }
+    }
+
+    /// Past a short form in brackets: कांगो लोकतांत्रिक गणराज्य (डीआर कांगो).
+    fn short_form(&self, to: usize) -> Option<usize> {
+        let toks = &self.text.tokens;
+        toks.get(to).filter(|t| t.punct == '(')?;
+        (to + 1..(to + 6).min(toks.len())).find(|&k| toks[k].punct == ')').map(|k| k + 1)
+    }
+
+    fn governs(&self, i: usize) -> bool {
+        self.lookup(i).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(_))))
     }
 
     /// What a country's name (with its genitive) or nationality word qualifies.
@@ -307,7 +351,7 @@ impl Reader<'_, '_> {
         if let Some((to, v)) = self.lookup(at) {
             for n in v {
                 match *n {
-                    Name::BodyNoun(kind) => return self.body_noun(from, at, to, kind, Some(c)),
+                    Name::BodyNoun(kind) if kind != BodyNoun::Group => return self.body_noun(from, at, to, kind, Some(c)),
                     Name::Body(b) => {
                         let mut m = self.after_body(at, to, b);
                         m.from = from;
@@ -327,9 +371,12 @@ impl Reader<'_, '_> {
         {
             return Some(self.person(from, vec![], Some(c), self.honorifics(at), to, listed, "country-name"));
         }
-        // people who stand for their country
+        // people who stand for their country; भारत का पक्ष is no people
         let mut j = at;
-        while j < at + 4 && self.text.tokens.get(j).is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON)) {
+        if at > from + 1 && self.pack.stem_is(self.sym(at), stem::SIDE) {
+            return None;
+        }
+        while j < at + 4 && self.text.tokens.get(j).is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON) && !self.pack.is(t.sym, class::FUNCTION)) {
             if self.pack.stem_is(self.sym(j), stem::PEOPLE) {
                 return Some(Mention {
                     from,
@@ -337,8 +384,7 @@ impl Reader<'_, '_> {
                     name: from..from + 1,
                     what: What::People(c),
                     country: Some(c),
-                    titles: vec![],
-                    rule: "people-of",
+                    titles: vec![], body: None, rule: "people-of",
                     entity: None,
                 });
             }
@@ -351,8 +397,7 @@ impl Reader<'_, '_> {
                 name: from..from + 1,
                 what: What::People(c),
                 country: Some(c),
-                titles: vec![],
-                rule: "people-of",
+                titles: vec![], body: None, rule: "people-of",
                 entity: None,
             });
         }
@@ -379,7 +424,7 @@ impl Reader<'_, '_> {
         let what = if to > name { What::Person(listed) } else { What::Counterpart };
         let end = if to > name { self.honorifics(to) } else { j + 1 };
         let title = Title { words: j..j + 1, of: country.map(|c| self.pack.countries[c as usize].code.clone()) };
-        Some(Mention { from, to: end, name: name..to.max(name), what, country, titles: vec![title], rule: "counterpart", entity: None })
+        Some(Mention { from, to: end, name: name..to.max(name), what, country, titles: vec![title], body: None, rule: "counterpart", entity: None })
     }
 
     /// A run of titles at `at`, and the name that they announce.
@@ -448,13 +493,12 @@ impl Reader<'_, '_> {
                 name: at..end,
                 what: What::Place(None),
                 country,
-                titles: vec![],
-                rule: "place-noun",
+                titles: vec![], body: None, rule: "place-noun",
                 entity: None,
             });
         }
         let name = self.honorifics(j);
-        let (to, listed) = self.name_run(name);
+        let (to, listed) = self.name_after(name, true);
         if to > name {
             return Some(self.person(from, titles, country, name, to, listed, "title-name"));
         }
@@ -476,7 +520,7 @@ impl Reader<'_, '_> {
         if country.is_none() && body.is_none() && titles.iter().all(|t| self.generic(t)) {
             return None;
         }
-        Some(Mention { from, to: j, name: j..j, what: What::Office, country, titles, rule: "title", entity: None })
+        Some(Mention { from, to: j, name: j..j, what: What::Office, country, titles, body: None, rule: "title", entity: None })
     }
 
     fn envoy_at(&self, i: usize) -> bool {
@@ -520,6 +564,19 @@ impl Reader<'_, '_> {
 
     /// Tokens of a name that begins at `i`, and its number in the people list.
     fn name_run(&self, i: usize) -> (usize, Option<u32>) {
+        self.name_after(i, false)
+    }
+
+    /// A word of prose that names no happening, place or office.
+    fn plain_noun(&self, j: usize) -> bool {
+        self.is(j, class::COMMON)
+            && !self.is(j, class::FUNCTION | class::VERB)
+            && self.lookup(j).is_none()
+            && self.pack.frame_words.longest(std::iter::once(self.sym(j))).is_none()
+    }
+
+    /// As [`Self::name_run`]; `titled`: a title announces it.
+    fn name_after(&self, i: usize, titled: bool) -> (usize, Option<u32>) {
         let toks = &self.text.tokens;
         let mut j = i;
         let mut listed = None;
@@ -546,8 +603,8 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 let geography = v.iter().any(|n| matches!(n, Name::Country(_) | Name::Capital(_) | Name::Place(_)));
-                let other = v.iter().any(|n| matches!(n, Name::Nationality(_) | Name::Title(_) | Name::BodyNoun(_) | Name::Body(_)));
-                if t.glue != Glue::Hyphen && (other && !self.is(j, class::GIVEN) && !(j > i && self.is(j, class::SURNAME) && self.name_like(j + 1)) || geography && !self.namesake(i, j, to, listed.is_some())) {
+                let other = v.iter().any(|n| matches!(n, Name::Nationality(_) | Name::Title(_) | Name::Body(_)) || matches!(n, Name::BodyNoun(k) if *k != BodyNoun::Group));
+                if t.glue != Glue::Hyphen && (other && !self.is(j, class::GIVEN) && !(j > i && self.is(j, class::SURNAME) && (self.name_like(j + 1) || self.surname(j))) || geography && !self.namesake(i, j, to, listed.is_some())) {
                     break;
                 }
                 if geography && to > j {
@@ -556,9 +613,11 @@ impl Reader<'_, '_> {
                 }
             }
             let inner = self.is(j, class::SURNAME) && self.name_like(j + 1)
+                // a lone unknown first name wants a surname: गिदोन सार से
+                || (j == i + 1 && listed.is_none() && titled && self.plain_noun(j) && self.case_at(j + 1).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Se | Case::Ko | Case::Saath)))
                 // after two words of a name nothing else can govern ने: मोए थीहा तुन ने
                 || (j >= i + 2 && listed.is_none() && self.is(j, class::COMMON) && !self.is(j, class::FUNCTION | class::VERB) && self.case_at(j + 1).is_some_and(|(_, c)| c == Case::Ne));
-            let later = j > i && (t.glue == Glue::Hyphen || self.is(j, class::REGNAL) || self.surname(j) || inner);
+            let later = (j > i || (titled && self.is(j, class::SURNAME) && self.name_like(j + 1))) && (t.glue == Glue::Hyphen || self.is(j, class::REGNAL) || self.surname(j) || inner);
             if self.name_like(j) || later || self.initial(j, i) {
                 j += 1;
             } else {
@@ -628,13 +687,14 @@ impl Reader<'_, '_> {
             && matches!(m.what, What::Person(_) | What::Office)
         {
             m.country = country;
+            m.body = Some((from..to, Some(b)));
             return m;
         }
         // व्हाइट हाउस में: where, not who
         if body.kind == BodyKind::Office && self.case_at(to).is_some_and(|(_, c)| c == Case::Mein) {
-            return Mention { from, to, name: from..to, what: What::Place(None), country, titles: vec![], rule: "office-place", entity: None };
+            return Mention { from, to, name: from..to, what: What::Place(None), country, titles: vec![], body: None, rule: "office-place", entity: None };
         }
-        Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], rule: "bodies", entity: None }
+        Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], body: None, rule: "bodies", entity: None }
     }
 
     /// An office-holder of a body: मंत्रालय में सचिव X, संयुक्त राष्ट्र महासचिव X, तालिबान के प्रवक्ता X.
@@ -648,7 +708,7 @@ impl Reader<'_, '_> {
             if len != n {
                 continue;
             }
-            let noun = v.iter().find_map(|x| if let Name::BodyNoun(k) = x { Some(*k) } else { None });
+            let noun = v.iter().find_map(|x| if let Name::BodyNoun(k) = x { Some(*k) } else { None }).filter(|k| *k != BodyNoun::Group);
             let listed = v.iter().find_map(|x| if let Name::Body(b) = x { Some(*b) } else { None });
             if noun.is_none_or(|k| k == BodyNoun::Delegation) && listed.is_none() {
                 continue;
@@ -662,9 +722,13 @@ impl Reader<'_, '_> {
             self.title_end(skip, false)?;
             let of = if noun == Some(BodyNoun::Government) { None } else { Some(self.text.slice(if listed.is_some() { at } else { from }, to)) };
             let mut m = self.titled(from, skip, country, of).filter(|m| matches!(m.what, What::Person(_) | What::Office))?;
-            if let Some(c) = listed.and_then(|b| self.pack.bodies[b as usize].country.as_ref()) {
-                m.country = self.pack.by_code.get(c).copied();
+            if let Some(b) = listed {
+                let body = &self.pack.bodies[b as usize];
+                // a party to a conflict is nobody's servant
+                let code = body.country.as_ref().filter(|_| body.kind != BodyKind::Armed);
+                m.country = code.and_then(|c| self.pack.by_code.get(c)).copied();
             }
+            m.body = (noun != Some(BodyNoun::Government)).then(|| (if listed.is_some() { at } else { from }..to, listed));
             return Some(m);
         }
         None
@@ -690,8 +754,7 @@ impl Reader<'_, '_> {
                 name: from..to,
                 what: What::Country(c),
                 country,
-                titles: vec![],
-                rule: "government",
+                titles: vec![], body: None, rule: "government",
                 entity: None,
             });
         }
@@ -699,12 +762,13 @@ impl Reader<'_, '_> {
         let tok = self.text.tokens.get(to);
         if tok.is_some_and(|t| t.glue == Glue::Space && t.kind == Kind::Word)
             && self.title_end(skip, false).is_some()
-            && let Some(m) = self.titled(from, skip, country, Some(self.text.slice(from, to)))
+            && let Some(mut m) = self.titled(from, skip, country, Some(self.text.slice(from, to)))
             && matches!(m.what, What::Person(_) | What::Office)
         {
+            m.body = Some((from..to, None));
             return Some(m);
         }
-        Some(Mention { from, to, name: at..to, what: What::Body(None), country, titles: vec![], rule: "body-noun", entity: None })
+        Some(Mention { from, to, name: at..to, what: What::Body(None), country, titles: vec![], body: None, rule: "body-noun", entity: None })
     }
 
     /// A name that no list or title gives: a place closed by a place noun, or a person by a given name.
@@ -726,8 +790,7 @@ impl Reader<'_, '_> {
                 name: i..end,
                 what: What::Place(None),
                 country: None,
-                titles: vec![],
-                rule: "place-noun",
+                titles: vec![], body: None, rule: "place-noun",
                 entity: None,
             });
         }
@@ -751,8 +814,7 @@ impl Reader<'_, '_> {
                 name: i..to,
                 what: What::Place(None),
                 country: None,
-                titles: vec![],
-                rule: "unknown-place",
+                titles: vec![], body: None, rule: "unknown-place",
                 entity: None,
             });
         }
@@ -861,7 +923,12 @@ impl Reader<'_, '_> {
         }
         let mut keys: FxHashMap<(EntityType, u64), usize> = FxHashMap::default();
         for k in 0..names.mentions.len() {
-            let m = names.mentions[k].clone();
+            let mut m = names.mentions[k].clone();
+            let servant = matches!(m.what, What::Office);
+            if let (What::Office, Some((words, listed))) = (m.what, m.body.clone()) {
+                (m.what, m.name) = (What::Body(listed), words);
+                m.to = m.name.end;
+            }
             let (kind, key, country) = match m.what {
                 What::Country(c) | What::People(c) => (EntityType::Country, u64::from(c), Some(c)),
                 What::Body(Some(b)) => (EntityType::Organization, u64::from(b), m.country),
@@ -897,7 +964,11 @@ impl Reader<'_, '_> {
                     words: vec![],
                 });
             }
-            self.join(names, k, e);
+            if servant {
+                names.mentions[k].entity = Some(e);
+            } else {
+                self.join(names, k, e);
+            }
         }
         self.countries_of_persons(names);
     }
@@ -1009,6 +1080,7 @@ impl Reader<'_, '_> {
 
     fn countries_of_persons(&self, names: &mut Names) {
         self.countries_by_context(names);
+        self.bodies_in_lists(names);
         self.bodies_at_home(names);
         for e in &mut names.entities {
             e.mentions.sort_unstable();
@@ -1033,6 +1105,10 @@ impl Reader<'_, '_> {
                 continue;
             }
             let Some(&m) = ent.mentions.iter().find(|&&m| !names.mentions[m].titles.is_empty()) else { continue };
+            // whoever serves a body between states, or a party to a conflict, has no country by that
+            if names.mentions[m].body.as_ref().is_some_and(|b| b.1.is_some_and(|b| self.pack.bodies[b as usize].country.is_none() || self.pack.bodies[b as usize].kind == BodyKind::Armed)) {
+                continue;
+            }
             let at = names.mentions[m].from;
             let country = |o: &Mention| {
                 o.country.or_else(|| {
@@ -1080,6 +1156,18 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// A body in a line that a country heads: रूस: विदेश मंत्रालय ने …
+    fn bodies_in_lists(&self, names: &mut Names) {
+        for k in 1..names.mentions.len() {
+            let (head, m) = (&names.mentions[k - 1], &names.mentions[k]);
+            let (What::Country(c), What::Body(None)) = (head.what, m.what) else { continue };
+            let colon = head.to + 1 == m.from && matches!(self.text.tokens[head.to].punct, ':' | '-' | '\u{2013}');
+            if let Some(e) = m.entity.filter(|&e| colon && names.entities[e].country.is_none()) {
+                names.entities[e].country = Some(self.pack.countries[c as usize].code.clone());
+            }
+        }
+    }
+
     /// A ministry or embassy without a country is home's, where the article speaks of home at all.
     fn bodies_at_home(&self, names: &mut Names) {
         if !self.at_home(names) {
@@ -1088,8 +1176,8 @@ impl Reader<'_, '_> {
         for e in 0..names.entities.len() {
             let ent = &names.entities[e];
             let ministry = ent.kind == EntityType::Organization && ent.listed.is_none() && ent.country.is_none() && {
-                let m = &names.mentions[ent.mentions[0]];
-                self.lookup(m.name.start).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(BodyNoun::Ministry))))
+                let Some(&m) = ent.mentions.first() else { continue };
+                self.lookup(names.mentions[m].name.start).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(BodyNoun::Ministry))))
             };
             if ministry {
                 names.entities[e].country = Some(self.pack.home.clone());

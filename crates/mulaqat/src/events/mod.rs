@@ -99,7 +99,7 @@ struct Scene<'s> {
     items: &'s [Item],
     clause: Clause,
     subject: Subject,
-    /// Persons told earlier in the sentence.
+    /// Those told earlier in the sentence.
     nearby: Vec<usize>,
     /// Time of an earlier clause of the sentence.
     time: Option<usize>,
@@ -173,7 +173,7 @@ impl<'a, 't> Story<'a, 't> {
         let quoted = s.quote.is_some();
         let mut nearby: Vec<usize> = Vec::new();
         let mut time = None;
-        let mut last = Subject::default();
+        let mut last = self.heads_line(s);
         let mut speaker: Option<usize> = None;
         let mut sources = self.sentence_sources(s, state);
         let mut believed = false;
@@ -205,6 +205,7 @@ impl<'a, 't> Story<'a, 't> {
             if !first.is_empty() && !inherited {
                 if !clause.relative && !quoted && verb.is_none_or(|v| v.end == End::Finite) {
                     state.subject.clone_from(&first);
+                    state.topics.extend(first.iter().filter(|&&e| self.names.entities[e].kind == EntityType::Person));
                 }
                 last = subject;
             }
@@ -221,6 +222,17 @@ impl<'a, 't> Story<'a, 't> {
                     last = Subject::default();
                 }
             }
+        }
+    }
+
+    /// - स्पेन: … a country before a colon is who the line is about.
+    fn heads_line(&self, s: &Sentence) -> Subject {
+        let mut items = s.items.iter().skip_while(|i| matches!(i.phrase, Phrase::Punct(_)));
+        match (items.next().map(|i| &i.phrase), items.next().map(|i| &i.phrase)) {
+            (Some(Phrase::Np { mentions, case: Case::Nom, .. }), Some(Phrase::Punct(':'))) if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Country(_))) => {
+                Subject { told: true, choices: vec![self.entities(mentions, &[])] }
+            }
+            _ => Subject::default(),
         }
     }
 
@@ -256,7 +268,10 @@ impl<'a, 't> Story<'a, 't> {
                                 nearby.push(e);
                                 state.persons.push(e);
                             }
-                            EntityType::Country | EntityType::Organization => state.states.push(e),
+                            EntityType::Country | EntityType::Organization => {
+                                nearby.push(e);
+                                state.states.push(e);
+                            }
                             EntityType::Place => {}
                         }
                     }
@@ -270,6 +285,9 @@ impl<'a, 't> Story<'a, 't> {
 
     /// दोनों are the last two who met or dealt with one another.
     fn remember_pair(&self, n: usize, told: &[Happening], state: &mut State) {
+        if let Some(many) = told.iter().rev().find(|h| h.actors.len() > 2) {
+            state.list.clone_from(&many.actors);
+        }
         if let Some(last) = told.iter().rev().find(|h| h.actors.len() + h.recipients.len() >= 2) {
             let all: Vec<usize> = last.actors.iter().chain(&last.recipients).copied().collect();
             if all.len() == 2 || last.kind != EventType::Consult {

@@ -64,6 +64,7 @@ impl Story<'_, '_> {
             }
             _ => {}
         }
+        let with_many = with.len() >= 2;
         let mut actors = subject;
         add(&mut actors, of);
         h.side = actors.len();
@@ -76,7 +77,8 @@ impl Story<'_, '_> {
                 actors = parties;
             }
         }
-        if actors.iter().filter(|&&e| !self.is_igo(e)).count() >= 3 && !frame.attend {
+        let members = actors.iter().filter(|&&e| !self.is_igo(e)).count();
+        if members >= 3 || frame.attend && members >= 2 && with_many {
             actors.retain(|&e| !self.is_igo(e)); // its members are named
         }
         if actors.len() < 2 {
@@ -188,7 +190,7 @@ impl Story<'_, '_> {
         let mut between = 0;
         for j in t.args.clone() {
             let Some((case, head)) = Self::case_of(&scene.items[j]) else { continue };
-            let own = case == Case::Gen && head.is_none() && (happens || t.frame.with.is_empty()) && j + 3 > t.at && self.qualifies(scene, j, t.at);
+            let own = case == Case::Gen && head.is_none() && (happens || t.frame.with.is_empty()) && self.qualifies(scene, j, t.at);
             if t.frame.with.contains(&case) || own {
                 let who = self.who(&scene.items[j], scene, &with);
                 if case == Case::Beech {
@@ -198,6 +200,9 @@ impl Story<'_, '_> {
             }
         }
         let mut actors = Vec::new();
+        if t.nominal && with.len() < 2 && with.iter().all(|&e| !self.is_igo(e)) {
+            return Err("a deal in passing");
+        }
         if between > 1 {
             // both sides are told
         } else if !happens || (self.has_subject(scene) && with.len() < 2) {
@@ -262,6 +267,14 @@ impl Story<'_, '_> {
         let Some(&first) = trip.travellers.first() else { return Err("nobody travels") };
         let home = self.cast().code(first).map(str::to_string);
         trip.hosts.retain(|e| !trip.travellers.contains(e));
+        if trip.hosts.is_empty() {
+            let country = |&p: &usize| self.cast().code(p).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c));
+            let mut hosts = Vec::new();
+            add(&mut hosts, trip.places.iter().filter_map(country));
+            if hosts.len() > 1 {
+                trip.hosts = hosts;
+            }
+        }
         let by_place = || trip.places.iter().find_map(|&p| self.cast().code(p).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c)));
         let Some(host) = trip.hosts.first().copied().or_else(by_place) else {
             if self.points_back(scene, t.at) || t.frame.needs != Needs::Place && t.nominal {
@@ -345,7 +358,7 @@ impl Story<'_, '_> {
     }
 
     /// One acts, another receives.
-    pub(super) fn directed(&self, scene: &Scene, t: &Trigger, h: &mut Happening) -> Fit {
+    pub(super) fn directed(&self, scene: &Scene, t: &Trigger, h: &mut Happening, out: &super::Reading) -> Fit {
         let verb = t.group(scene);
         let mut subject = Vec::new();
         if t.nominal {
@@ -372,6 +385,19 @@ impl Story<'_, '_> {
             subject = self.actor(&scene.subject, &recipients);
             recipients.retain(|e| !subject.contains(e));
         }
+        // जिसे उन्होंने मान लिया, इसे खारिज कर दिया: it turns on what was told last
+        let pronoun = scene.items().iter().any(|i| matches!(&i.phrase, Phrase::Pronoun { case: Case::Ko | Case::Gen | Case::Se, relative: true, .. }));
+        if (recipients.is_empty() || pronoun)
+            && let Some(last) = self.turned_on(scene, t, out)
+        {
+            recipients.clone_from(&last.actors);
+            if !agent && !scene.subject.told && !last.recipients.is_empty() {
+                subject.clone_from(&last.recipients);
+            }
+            recipients.retain(|e| !subject.contains(e));
+        } else if Self::needs(t, Needs::Back) {
+            return Err("nothing to turn on");
+        }
         if verb.is_some_and(|v| t.frame.recipient_subject.contains(&v.stem)) {
             std::mem::swap(&mut subject, &mut recipients);
         }
@@ -379,7 +405,7 @@ impl Story<'_, '_> {
             // दोनों देशों के सैनिक हटा लिए गए: those who yield are the ones who act
             let own = (t.args.clone()).find(|&j| matches!(Self::case_of(&scene.items[j]), Some((Case::Gen, _)))).map(|j| self.who(&scene.items[j], scene, &[]));
             match own.filter(|w| t.frame.kind == EventType::Retreat && !w.is_empty()) {
-                Some(w) => (subject, recipients) = (w, vec![]),
+                Some(w) => subject = w,
                 None => return Err("no agent"),
             }
             h.actors = subject;
@@ -403,6 +429,21 @@ impl Story<'_, '_> {
         h.actors = subject;
         h.recipients = recipients;
         Ok(())
+    }
+
+    /// The directed happening that a clause turns on with जिसे, इसे, इसका, इस मांग को.
+    fn turned_on<'o>(&self, scene: &Scene, t: &Trigger, out: &'o super::Reading) -> Option<&'o Happening> {
+        if !t.frame.back {
+            return None;
+        }
+        let points = scene.items().iter().any(|i| match &i.phrase {
+            Phrase::Pronoun { case: Case::Ko | Case::Gen | Case::Par, .. } => self.pack.is(self.text.tokens[i.from].sym, class::SINGULAR) || matches!(i.phrase, Phrase::Pronoun { relative: true, .. }),
+            Phrase::Noun { frames, .. } => i.from != scene.items[t.at].from && frames.iter().any(|&f| self.pack.frames[f as usize].shape == Shape::Directed),
+            _ => false,
+        });
+        let last = out.happenings.last()?;
+        let near = last.sentence + 1 >= scene.sentence;
+        (points && near && self.pack.frames[last.frame as usize].shape == Shape::Directed).then_some(last)
     }
 
     /// A happening, in the genitive, is what the noun is about.

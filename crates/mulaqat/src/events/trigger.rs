@@ -70,6 +70,10 @@ impl Story<'_, '_> {
         if case != Case::Nom {
             return if frame.shape == Shape::Visit && case == Case::Par { self.travels(scene, k) } else { None };
         }
+        // हुई बातचीत किसी नतीजे पर नहीं पहुंची: the participle tells it
+        if self.told_before(scene, k) {
+            return None;
+        }
         for j in k + 1..scene.clause.items.end.min(k + 12) {
             match &scene.items[j].phrase {
                 Phrase::Verb(_) => return Some(j),
@@ -77,6 +81,7 @@ impl Story<'_, '_> {
                 // a name in quotation marks or brackets; a further noun of the same verb
                 Phrase::Punct('\'' | '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '(' | ')') => {}
                 Phrase::And if matches!(scene.items.get(j + 1).map(|i| &i.phrase), Some(Phrase::Noun { case: Case::Nom, .. })) => {}
+                Phrase::Np { case, .. } if !matches!(case, Case::Nom | Case::Ne) => {}
                 Phrase::Np { .. } | Phrase::Pronoun { .. } if j <= k + 3 => {}
                 _ => return None,
             }
@@ -94,6 +99,9 @@ impl Story<'_, '_> {
 
     /// Whether the noun's verb fits the frame, or the noun speaks for itself.
     fn carries(&self, frame: &Frame, scene: &Scene, k: usize, case: Case) -> bool {
+        if self.told_before(scene, k) {
+            return frame.nominal || matches!(frame.kind, EventType::Agree | EventType::Support) && frame.shape == Shape::Joint;
+        }
         if case != Case::Nom {
             return frame.nominal;
         }
@@ -172,7 +180,7 @@ impl Story<'_, '_> {
             Shape::Joint => self.joint(scene, &trigger, &mut h)?,
             Shape::Visit => self.visit(scene, &trigger, &mut h)?,
             Shape::Return => return Err("return"),
-            Shape::Directed => self.directed(scene, &trigger, &mut h)?,
+            Shape::Directed => self.directed(scene, &trigger, &mut h, out)?,
         }
         if scene.quoted && (h.actors.is_empty() || !matches!(h.kind, EventType::Agree | EventType::Consult)) {
             return Err("quoted");
@@ -278,6 +286,14 @@ impl Story<'_, '_> {
     fn participle<'s>(&self, scene: &'s Scene, k: usize) -> Option<&'s VerbGroup> {
         let words = (scene.clause.items.start..k).rev().find(|&j| matches!(&scene.items[j].phrase, Phrase::Verb(_)))?;
         verb_at(scene.items, words).filter(|v| v.end == End::Participle && k - words <= 3)
+    }
+
+    /// Whether a participle of being or becoming stands right before the noun: हुई बैठक, बनी सहमति, होने वाली वार्ता.
+    fn told_before(&self, scene: &Scene, k: usize) -> bool {
+        let Some(j) = k.checked_sub(1).filter(|&j| j >= scene.clause.items.start) else { return false };
+        let plain = |j: usize| matches!(scene.items[j].phrase, Phrase::Word(_));
+        let at = if plain(j) && j > scene.clause.items.start { j - 1 } else { j };
+        verb_at(scene.items, at).is_some_and(|v| v.end == End::Participle && self.pack.stem_is(v.stem, stem::BE | stem::BECOME))
     }
 
     /// A sign among the words right after a noun.

@@ -6,6 +6,7 @@ use crate::discourse::State;
 use crate::grammar::{End, Item, Phrase};
 use crate::lang::{Case, class, stem};
 use crate::names::What;
+use crate::record::EntityType;
 
 /// Who a clause is about.
 #[derive(Debug, Clone, Default)]
@@ -30,9 +31,12 @@ impl Subject {
 impl Story<'_, '_> {
     /// Who acts in a happening in which `with` take part too: an untold subject is one for whom the act crosses a border.
     pub(super) fn actor(&self, subject: &Subject, with: &[usize]) -> Vec<usize> {
+        if subject.choices.len() < 2 {
+            return subject.first().to_vec();
+        }
         let cast = self.cast();
         let fits = |group: &&Vec<usize>| group.iter().all(|&e| cast.foreign(e, with));
-        if subject.told || with.is_empty() {
+        if with.is_empty() {
             return subject.first().to_vec();
         }
         subject.choices.iter().find(fits).map_or_else(|| subject.first().to_vec(), Clone::clone)
@@ -52,13 +56,22 @@ impl Story<'_, '_> {
         // रेल मंत्री ने: somebody, but nobody told of before
         let named = |mentions: &[usize]| {
             let office = mentions.iter().any(|&m| matches!(self.names.mentions[m].what, What::Office));
+            // प्रधानमंत्री ने: of several, the one for whom the act crosses a border
+            if let [one] = mentions {
+                let choices = cast.candidates(&self.names.mentions[*one]);
+                if choices.len() > 1 {
+                    return Some(Subject { told: true, choices: choices.into_iter().map(|e| vec![e]).collect() });
+                }
+            }
             group(self.entities(mentions, &[])).or(office.then(|| Subject { told: true, choices: vec![] }))
         };
         let agent = items[range.clone()].iter().find_map(|i| match &i.phrase {
             Phrase::Np { mentions, case: Case::Ne, .. } => named(mentions),
+            // एम23 के लड़ाकों ने, चीन के तीन युद्धपोतों ने: they act for it
+            Phrase::Np { mentions, case: Case::Gen, head: Some(Case::Ne) } => group(self.collective(mentions)),
             Phrase::Pronoun { case: Case::Ne, relative: true, .. } => relative(),
             Phrase::Pronoun { case: Case::Ne, .. } => pronoun(i),
-            Phrase::Both { leaders, case: Case::Ne, count, .. } => group(cast.both(*leaders, *count, state, &[])),
+            Phrase::Both { case: Case::Ne, .. } => group(self.several_of(i, state, &[])),
             // somebody without a name: nobody told of before
             Phrase::Plain { case: Case::Ne } => Some(Subject { told: true, choices: vec![] }),
             _ => None,
@@ -76,7 +89,7 @@ impl Story<'_, '_> {
             Phrase::Pronoun { case: Case::Nom, relative: true, .. } => relative(),
             Phrase::Pronoun { case: Case::Nom, .. } => pronoun(&items[k]),
             Phrase::Pronoun { case: Case::Gen, relative: false, .. } if near_verb(k, 3) => pronoun(&items[k]),
-            Phrase::Both { leaders, case: Case::Nom, count, .. } => group(cast.both(*leaders, *count, state, &[])),
+            Phrase::Both { case: Case::Nom, .. } => group(self.several_of(&items[k], state, &[])),
             _ => None,
         })
     }
@@ -140,6 +153,22 @@ impl Story<'_, '_> {
         !self.pack.is(self.text.tokens[i.from].sym, class::SINGULAR)
     }
 
+    /// States and bodies, whose people act for them; a person's followers are not that person.
+    fn collective(&self, mentions: &[usize]) -> Vec<usize> {
+        let mut all = self.entities(mentions, &[]);
+        all.retain(|&e| !matches!(self.names.entities[e].kind, EntityType::Person | EntityType::Place));
+        all
+    }
+
+    /// Whom दोनों and its noun stand for.
+    fn several_of(&self, item: &Item, state: &State, with: &[usize]) -> Vec<usize> {
+        match &item.phrase {
+            Phrase::Both { office: Some(m), .. } => self.cast().both_offices(*m, state),
+            Phrase::Both { leaders, count, .. } => self.cast().both(*leaders, *count, state, with),
+            _ => vec![],
+        }
+    }
+
     pub(super) fn entities(&self, mentions: &[usize], with: &[usize]) -> Vec<usize> {
         let mut out = Vec::new();
         for &m in mentions {
@@ -165,9 +194,9 @@ impl Story<'_, '_> {
                 let with: Vec<usize> = with.iter().chain(subject).copied().collect();
                 self.cast().object(scene.state, subject, &scene.nearby, &with, self.honoured(item)).into_iter().collect()
             }
-            Phrase::Both { leaders, count, .. } => {
+            Phrase::Both { .. } => {
                 let with: &[usize] = if with.is_empty() && scene.subject.told { scene.subject.first() } else { with };
-                self.cast().both(*leaders, *count, scene.state, with)
+                self.several_of(item, scene.state, with)
             }
             _ => vec![],
         }
