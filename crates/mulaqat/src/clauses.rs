@@ -133,7 +133,8 @@ pub fn status(verb: Option<&VerbGroup>, signs: Signs, lasting: bool) -> Option<S
         return Some(Status::Tentative);
     }
     if v.vala {
-        return Some(Status::Scheduled);
+        // आने वाले थे: a plan that was; what became of it is told elsewhere
+        return Some(if v.past { Status::Tentative } else { Status::Scheduled });
     }
     Some(match v.aspect {
         Aspect::Future => Status::Scheduled,
@@ -150,9 +151,7 @@ pub fn status(verb: Option<&VerbGroup>, signs: Signs, lasting: bool) -> Option<S
 }
 
 fn without_verb(signs: Signs) -> Status {
-    for (s, status) in
-        [(sign::CANCELLED, Status::Cancelled), (sign::POSTPONED, Status::Postponed), (sign::TENTATIVE, Status::Tentative)]
-    {
+    for (s, status) in [(sign::CANCELLED, Status::Cancelled), (sign::POSTPONED, Status::Postponed), (sign::TENTATIVE, Status::Tentative)] {
         if signs & s != 0 {
             return status;
         }

@@ -12,8 +12,10 @@ pub struct State {
     pub subject: Vec<usize>,
     /// Persons, latest last.
     pub persons: Vec<usize>,
-    /// Persons who were subjects, latest last.
-    pub topics: Vec<usize>,
+    /// Persons who were subjects and the sentence in which they were, latest last.
+    pub topics: Vec<(usize, usize)>,
+    /// The sentence that is being read.
+    pub now: usize,
     /// Countries and bodies, latest last.
     pub states: Vec<usize>,
     /// Participants of the last happening that joined two or more.
@@ -24,6 +26,8 @@ pub struct State {
     pub list: Vec<usize>,
     /// Who speaks the quotation that is being read.
     pub speaker: Option<usize>,
+    /// Who was last said to have said something.
+    pub said: Option<usize>,
     /// City that यहां means.
     pub here: Option<usize>,
     /// Place that वहां means.
@@ -148,7 +152,7 @@ impl<'a, 't> Cast<'a, 't> {
             out.push(state.subject.clone());
         }
         // who has been a subject is one again rather than who has not
-        let topics = state.topics.iter().rev().take(if honoured { 4 } else { 0 });
+        let topics = state.topics.iter().rev().take(4).filter(|t| honoured && t.1 + 2 >= state.now).map(|t| &t.0);
         let recent = if honoured { &state.persons } else { &state.states };
         for &e in topics.chain(recent.iter().rev().take(REACH)) {
             if fits(e) && !out.iter().any(|g| g[..] == [e]) {

@@ -194,7 +194,6 @@ fn tense_of(v: &grammar::VerbGroup, pack: &Pack) -> Tense {
     }
 }
 
-
 /// The day that the article is about: the first full date told as past.
 fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense]) -> Option<String> {
     let dateline_end = parsed.sentences.first().map_or(0, |s| s.from + 8);

@@ -303,7 +303,9 @@ impl Parser<'_, '_> {
         if self.is(i, class::BOTH) {
             return self.group(i, end);
         }
-        if let Some((n, frames)) = self.pack.frame_words.longest((i..end).map(|j| self.sym(j))).filter(|f| f.0 > 1 || !self.is_root(i, end)) {
+        if let Some((n, frames)) =
+            self.pack.frame_words.longest((i..end).map(|j| self.sym(j))).filter(|f| f.0 > 1 || !self.is_root(i, end, f.1))
+        {
             // a noun phrase may be a postposition's part; a verb's form is a noun only before a light verb
             let mut to = i + n;
             // the short form in brackets: समझौता ज्ञापन (एमओयू)
@@ -376,7 +378,8 @@ impl Parser<'_, '_> {
                 (to, case) = self.case(self.names.mentions[m as usize].to, end);
             } else
             // दोनों देशों की सेनाओं ने: the forces act for their states
-            if self.mention_at.get(to).is_some_and(|&m| m != NO && matches!(self.names.mentions[m as usize].what, What::Body(None))) {
+            if self.mention_at.get(to).is_some_and(|&m| m != NO && matches!(self.names.mentions[m as usize].what, What::Body(None)))
+            {
                 (to, case) = self.case(self.names.mentions[self.mention_at[to] as usize].to, end);
             } else if self.pack.stem_is(self.sym(to), stem::PEOPLE) {
                 (to, case) = self.case(to + 1, end);
@@ -388,9 +391,13 @@ impl Parser<'_, '_> {
     }
 
     /// A verb's bare stem that the next verb only colours, not the noun spelt like it: निर्यात रोक दिया.
-    fn is_root(&self, i: usize, end: usize) -> bool {
+    fn is_root(&self, i: usize, end: usize, frames: &[u16]) -> bool {
         let root = self.pack.forms(self.sym(i)).iter().any(|f| f.1 == Form::Root);
-        root && i + 1 < end && self.mention_at[i + 1] == NO && self.pack.forms(self.sym(i + 1)).iter().any(|&(s, f)| f != Form::Root && self.pack.stem_is(s, stem::VECTOR))
+        // भाग लिया: a verb that carries the noun
+        let carries = |verb: Sym| frames.iter().any(|&f| self.pack.frames[f as usize].light.contains(&verb));
+        root && i + 1 < end
+            && self.mention_at[i + 1] == NO
+            && self.pack.forms(self.sym(i + 1)).iter().any(|&(s, f)| f != Form::Root && self.pack.stem_is(s, stem::VECTOR) && !carries(s))
     }
 
     /// The feminine perfective of करना, not the genitive it is spelt like.
@@ -490,7 +497,11 @@ impl Parser<'_, '_> {
         }
         // इस्तांबुल शहर में: the noun in apposition takes the postposition
         let place = |&m: &usize| matches!(self.names.mentions[m].what, What::Place(_) | What::Country(_));
-        if mentions.last().is_some_and(place) && self.case(j, end).1 == Case::Nom && self.pack.stem_is(self.sym(j), stem::PLACE_HEADS) && self.mention_at.get(j).is_some_and(|&m| m == NO) {
+        if mentions.last().is_some_and(place)
+            && self.case(j, end).1 == Case::Nom
+            && self.pack.stem_is(self.sym(j), stem::PLACE_HEADS)
+            && self.mention_at.get(j).is_some_and(|&m| m == NO)
+        {
             j += 1;
         }
         let (after, case) = self.case(j, end);
@@ -579,7 +590,9 @@ impl Parser<'_, '_> {
             if forms.is_empty() || (j > i && self.mention_at[j] != NO) || self.gen_not_verb(j, end) {
                 break;
             }
-            let more = j + 1 < end && self.pack.forms(self.sym(j + 1)).iter().any(|x| !matches!(x.1, Form::Present | Form::Past)) && !self.gen_not_verb(j + 1, end);
+            let more = j + 1 < end
+                && self.pack.forms(self.sym(j + 1)).iter().any(|x| !matches!(x.1, Form::Present | Form::Past))
+                && !self.gen_not_verb(j + 1, end);
             let Some(&(stem, f)) = self.choose(forms, form, more) else { break };
             if j > i && !self.continues(form, v.vala, stem, f) {
                 break;

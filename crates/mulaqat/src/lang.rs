@@ -277,7 +277,7 @@ bits! {
     /// Word lists of the grammar, `[stems]` of words.toml.
     stem: u32 {
         BE, DO, GO, STAY, CAN, DONE, WANT, BEGIN, SHOULD, SAY, ARRIVE, PEOPLE, LEADERS, STATES, TITLE_ADJECTIVES, ANNOUNCE,
-        DELEGATES, PLACE_HEADS, LETTING, FORMERLY, BECOME, COME, SIDE, VECTOR,
+        DELEGATES, PLACE_HEADS, LETTING, FORMERLY, BECOME, COME, SIDE, VECTOR, DOCUMENTS, CONFIRM,
     }
 }
 
@@ -518,7 +518,8 @@ impl Pack {
             self.mark(list, bit);
         }
         for (count, list) in &w.both {
-            let count = count.parse().map_err(|_| Error { file: "words.toml", line: 0, what: format!("[both]: `{count}` is no number") })?;
+            let count =
+                count.parse().map_err(|_| Error { file: "words.toml", line: 0, what: format!("[both]: `{count}` is no number") })?;
             self.mark(list, BOTH | FUNCTION);
             for word in list {
                 let s = self.vocab.add(word);
@@ -549,7 +550,8 @@ impl Pack {
                 }
             }
         }
-        let unknown = |table: &str, name: &str| Error { file: "words.toml", line: 0, what: format!("[{table}]: the grammar knows no list `{name}`") };
+        let unknown =
+            |table: &str, name: &str| Error { file: "words.toml", line: 0, what: format!("[{table}]: the grammar knows no list `{name}`") };
         for (name, list) in &w.stems {
             let bit = stem::bit(name).ok_or_else(|| unknown("stems", name))?;
             for word in list {

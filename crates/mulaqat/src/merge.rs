@@ -34,7 +34,7 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
         return false;
     }
     let phone = |x: &Happening| x.modes.iter().any(|m| m == "phone");
-    if phone(e) != phone(h) && (phone(h) || !h.anaphoric && !h.weak) {
+    if phone(e) != phone(h) && (phone(h) || !h.anaphoric) {
         return false;
     }
     let day = days_agree(e, h);

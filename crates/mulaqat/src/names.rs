@@ -164,7 +164,9 @@ impl Reader<'_, '_> {
         let at = |f: &dyn Fn(&Name) -> bool| found.and_then(|(to, v)| v.iter().find(|n| f(n)).map(|n| (to, *n)));
         // a person's full name wins over what its first words may be else
         if let Some((to, Name::Person(n, short))) = at(&|n| matches!(n, Name::Person(_, _)))
-            && (!short || !self.is(i, class::VERB | class::COMMON | class::FUNCTION) && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
+            && (!short
+                || !self.is(i, class::VERB | class::COMMON | class::FUNCTION)
+                    && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
         {
             return Some(self.person(i, vec![], None, i, to, Some(n), if short { "people.short" } else { "people" }));
         }
@@ -224,7 +226,9 @@ impl Reader<'_, '_> {
                 name: i..to,
                 what: What::Place(listed),
                 country,
-                titles: vec![], body: None, rule: "places",
+                titles: vec![],
+                body: None,
+                rule: "places",
                 entity: None,
             });
         }
@@ -233,7 +237,9 @@ impl Reader<'_, '_> {
 
     /// An organisation that no list has: words closed by a noun such as समिति or महासंघ, where it acts or owns.
     fn group(&self, i: usize) -> Option<Mention> {
-        let part = |j: usize| self.word(j) && !self.is(j, class::FUNCTION | class::VERB | class::AND) && (self.is(j, class::COMMON) || self.name_like(j));
+        let part = |j: usize| {
+            self.word(j) && !self.is(j, class::FUNCTION | class::VERB | class::AND) && (self.is(j, class::COMMON) || self.name_like(j))
+        };
         if !part(i) || self.pack.stem_is(self.sym(i), stem::TITLE_ADJECTIVES) {
             return None;
         }
@@ -248,7 +254,17 @@ impl Reader<'_, '_> {
                 // one ordinary word is a description, not a name: जांच समिति
                 let name = (i..j).any(|k| self.name_like(k) && !self.is(k, class::COMMON)) || j - i > 1;
                 let acts = self.case_at(to).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Gen | Case::Source));
-                return (name && acts).then(|| Mention { from: i, to, name: i..to, what: What::Body(None), country: None, titles: vec![], body: None, rule: "group-noun", entity: None });
+                return (name && acts).then(|| Mention {
+                    from: i,
+                    to,
+                    name: i..to,
+                    what: What::Body(None),
+                    country: None,
+                    titles: vec![],
+                    body: None,
+                    rule: "group-noun",
+                    entity: None,
+                });
             }
             if !part(j) || self.lookup(j).is_some() {
                 return None;
@@ -272,7 +288,17 @@ impl Reader<'_, '_> {
                 && v.iter().any(|n| matches!(n, Name::PlaceNoun(PlaceKind::Venue)))
             {
                 let inside = self.case_at(to).is_some_and(|(_, c)| c == Case::Mein);
-                return inside.then(|| Mention { from: i, to, name: i..to, what: What::Place(None), country: None, titles: vec![], body: None, rule: "place-noun", entity: None });
+                return inside.then(|| Mention {
+                    from: i,
+                    to,
+                    name: i..to,
+                    what: What::Place(None),
+                    country: None,
+                    titles: vec![],
+                    body: None,
+                    rule: "place-noun",
+                    entity: None,
+                });
             }
             j += 1;
         }
@@ -320,7 +346,17 @@ impl Reader<'_, '_> {
         {
             return m;
         }
-        Mention { from, to, name: from..to, what: What::Country(c), country: Some(c), titles: vec![], body: None, rule: "countries", entity: None }
+        Mention {
+            from,
+            to,
+            name: from..to,
+            what: What::Country(c),
+            country: Some(c),
+            titles: vec![],
+            body: None,
+            rule: "countries",
+            entity: None,
+        }
     }
 
     /// Past a short form in brackets: कांगो लोकतांत्रिक गणराज्य (डीआर कांगो).
@@ -376,7 +412,13 @@ impl Reader<'_, '_> {
         if at > from + 1 && self.pack.stem_is(self.sym(at), stem::SIDE) {
             return None;
         }
-        while j < at + 4 && self.text.tokens.get(j).is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON) && !self.pack.is(t.sym, class::FUNCTION)) {
+        while j < at + 4
+            && self
+                .text
+                .tokens
+                .get(j)
+                .is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON) && !self.pack.is(t.sym, class::FUNCTION))
+        {
             if self.pack.stem_is(self.sym(j), stem::PEOPLE) {
                 return Some(Mention {
                     from,
@@ -384,7 +426,9 @@ impl Reader<'_, '_> {
                     name: from..from + 1,
                     what: What::People(c),
                     country: Some(c),
-                    titles: vec![], body: None, rule: "people-of",
+                    titles: vec![],
+                    body: None,
+                    rule: "people-of",
                     entity: None,
                 });
             }
@@ -397,7 +441,9 @@ impl Reader<'_, '_> {
                 name: from..from + 1,
                 what: What::People(c),
                 country: Some(c),
-                titles: vec![], body: None, rule: "people-of",
+                titles: vec![],
+                body: None,
+                rule: "people-of",
                 entity: None,
             });
         }
@@ -424,7 +470,17 @@ impl Reader<'_, '_> {
         let what = if to > name { What::Person(listed) } else { What::Counterpart };
         let end = if to > name { self.honorifics(to) } else { j + 1 };
         let title = Title { words: j..j + 1, of: country.map(|c| self.pack.countries[c as usize].code.clone()) };
-        Some(Mention { from, to: end, name: name..to.max(name), what, country, titles: vec![title], body: None, rule: "counterpart", entity: None })
+        Some(Mention {
+            from,
+            to: end,
+            name: name..to.max(name),
+            what,
+            country,
+            titles: vec![title],
+            body: None,
+            rule: "counterpart",
+            entity: None,
+        })
     }
 
     /// A run of titles at `at`, and the name that they announce.
@@ -493,7 +549,9 @@ impl Reader<'_, '_> {
                 name: at..end,
                 what: What::Place(None),
                 country,
-                titles: vec![], body: None, rule: "place-noun",
+                titles: vec![],
+                body: None,
+                rule: "place-noun",
                 entity: None,
             });
         }
@@ -529,7 +587,9 @@ impl Reader<'_, '_> {
 
     /// A title that many hold at once: अधिकारी, राजनयिक.
     fn generic(&self, t: &Title) -> bool {
-        let one = |n: &Name| matches!(n, Name::Title(TitleKind::State | TitleKind::Minister | TitleKind::Envoy | TitleKind::Body | TitleKind::Spokesperson));
+        let one = |n: &Name| {
+            matches!(n, Name::Title(TitleKind::State | TitleKind::Minister | TitleKind::Envoy | TitleKind::Body | TitleKind::Spokesperson))
+        };
         !self.lookup(t.words.start).is_some_and(|(_, v)| v.iter().any(one))
     }
 
@@ -603,8 +663,16 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 let geography = v.iter().any(|n| matches!(n, Name::Country(_) | Name::Capital(_) | Name::Place(_)));
-                let other = v.iter().any(|n| matches!(n, Name::Nationality(_) | Name::Title(_) | Name::Body(_)) || matches!(n, Name::BodyNoun(k) if *k != BodyNoun::Group));
-                if t.glue != Glue::Hyphen && (other && !self.is(j, class::GIVEN) && !(j > i && self.is(j, class::SURNAME) && (self.name_like(j + 1) || self.surname(j))) || geography && !self.namesake(i, j, to, listed.is_some())) {
+                let other = v.iter().any(|n| {
+                    matches!(n, Name::Nationality(_) | Name::Title(_) | Name::Body(_))
+                        || matches!(n, Name::BodyNoun(k) if *k != BodyNoun::Group)
+                });
+                if t.glue != Glue::Hyphen
+                    && (other
+                        && !self.is(j, class::GIVEN)
+                        && !(j > i && self.is(j, class::SURNAME) && (self.name_like(j + 1) || self.surname(j)))
+                        || geography && !self.namesake(i, j, to, listed.is_some()))
+                {
                     break;
                 }
                 if geography && to > j {
@@ -617,7 +685,8 @@ impl Reader<'_, '_> {
                 || (j == i + 1 && listed.is_none() && titled && self.plain_noun(j) && self.case_at(j + 1).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Se | Case::Ko | Case::Saath)))
                 // after two words of a name nothing else can govern ने: मोए थीहा तुन ने
                 || (j >= i + 2 && listed.is_none() && self.is(j, class::COMMON) && !self.is(j, class::FUNCTION | class::VERB) && self.case_at(j + 1).is_some_and(|(_, c)| c == Case::Ne));
-            let later = (j > i || (titled && self.is(j, class::SURNAME) && self.name_like(j + 1))) && (t.glue == Glue::Hyphen || self.is(j, class::REGNAL) || self.surname(j) || inner);
+            let later = (j > i || (titled && self.is(j, class::SURNAME) && self.name_like(j + 1)))
+                && (t.glue == Glue::Hyphen || self.is(j, class::REGNAL) || self.surname(j) || inner);
             if self.name_like(j) || later || self.initial(j, i) {
                 j += 1;
             } else {
@@ -636,13 +705,17 @@ impl Reader<'_, '_> {
             return true; // an unknown word follows, which is neither a verb nor an ordinary word
         }
         // a lone given name wants a surname; where somebody goes, a verb or a noun of travel follows
-        j == i + 1 && (self.case_at(to).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Se | Case::Ko | Case::Saath)) && !self.is(i, class::COMMON))
+        j == i + 1
+            && (self.case_at(to).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Se | Case::Ko | Case::Saath))
+                && !self.is(i, class::COMMON))
     }
 
     /// An ordinary word that is also a surname, after a name and before a postposition or mark: अमृत बहादुर राय ने.
     fn surname(&self, j: usize) -> bool {
         self.is(j, class::SURNAME)
-            && (self.case_at(j + 1).is_some() || self.text.tokens.get(j + 1).is_none_or(|t| t.kind == Kind::Punct || t.glue == Glue::Line) || self.is(j + 1, class::AND))
+            && (self.case_at(j + 1).is_some()
+                || self.text.tokens.get(j + 1).is_none_or(|t| t.kind == Kind::Punct || t.glue == Glue::Line)
+                || self.is(j + 1, class::AND))
     }
 
     /// A letter name that is part of a person's name; के only before another one (के पी शर्मा).
@@ -692,7 +765,17 @@ impl Reader<'_, '_> {
         }
         // व्हाइट हाउस में: where, not who
         if body.kind == BodyKind::Office && self.case_at(to).is_some_and(|(_, c)| c == Case::Mein) {
-            return Mention { from, to, name: from..to, what: What::Place(None), country, titles: vec![], body: None, rule: "office-place", entity: None };
+            return Mention {
+                from,
+                to,
+                name: from..to,
+                what: What::Place(None),
+                country,
+                titles: vec![],
+                body: None,
+                rule: "office-place",
+                entity: None,
+            };
         }
         Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], body: None, rule: "bodies", entity: None }
     }
@@ -700,7 +783,9 @@ impl Reader<'_, '_> {
     /// An office-holder of a body: मंत्रालय में सचिव X, संयुक्त राष्ट्र महासचिव X, तालिबान के प्रवक्ता X.
     fn servant_of_body(&self, from: usize, at: usize, country: Option<u16>) -> Option<Mention> {
         let toks = &self.text.tokens;
-        let words = (at..toks.len().min(at + 8)).take_while(|&j| toks[j].kind == Kind::Word && (j == at || toks[j].glue != Glue::Line)).map(|j| toks[j].sym);
+        let words = (at..toks.len().min(at + 8))
+            .take_while(|&j| toks[j].kind == Kind::Word && (j == at || toks[j].glue != Glue::Line))
+            .map(|j| toks[j].sym);
         let words: Vec<Sym> = words.collect();
         // the longest body, even when a longer title covers it
         for n in (1..=words.len()).rev() {
@@ -720,7 +805,8 @@ impl Reader<'_, '_> {
                 return None;
             }
             self.title_end(skip, false)?;
-            let of = if noun == Some(BodyNoun::Government) { None } else { Some(self.text.slice(if listed.is_some() { at } else { from }, to)) };
+            let of =
+                if noun == Some(BodyNoun::Government) { None } else { Some(self.text.slice(if listed.is_some() { at } else { from }, to)) };
             let mut m = self.titled(from, skip, country, of).filter(|m| matches!(m.what, What::Person(_) | What::Office))?;
             if let Some(b) = listed {
                 let body = &self.pack.bodies[b as usize];
@@ -754,7 +840,9 @@ impl Reader<'_, '_> {
                 name: from..to,
                 what: What::Country(c),
                 country,
-                titles: vec![], body: None, rule: "government",
+                titles: vec![],
+                body: None,
+                rule: "government",
                 entity: None,
             });
         }
@@ -768,7 +856,17 @@ impl Reader<'_, '_> {
             m.body = Some((from..to, None));
             return Some(m);
         }
-        Some(Mention { from, to, name: at..to, what: What::Body(None), country, titles: vec![], body: None, rule: "body-noun", entity: None })
+        Some(Mention {
+            from,
+            to,
+            name: at..to,
+            what: What::Body(None),
+            country,
+            titles: vec![],
+            body: None,
+            rule: "body-noun",
+            entity: None,
+        })
     }
 
     /// A name that no list or title gives: a place closed by a place noun, or a person by a given name.
@@ -790,7 +888,9 @@ impl Reader<'_, '_> {
                 name: i..end,
                 what: What::Place(None),
                 country: None,
-                titles: vec![], body: None, rule: "place-noun",
+                titles: vec![],
+                body: None,
+                rule: "place-noun",
                 entity: None,
             });
         }
@@ -814,7 +914,9 @@ impl Reader<'_, '_> {
                 name: i..to,
                 what: What::Place(None),
                 country: None,
-                titles: vec![], body: None, rule: "unknown-place",
+                titles: vec![],
+                body: None,
+                rule: "unknown-place",
                 entity: None,
             });
         }
@@ -936,6 +1038,16 @@ impl Reader<'_, '_> {
                 What::Place(p) => (EntityType::Place, p.map_or_else(|| self.words_key(m.name.clone()) | 1 << 63, u64::from), m.country),
                 _ => continue,
             };
+            // मंत्रालय alone is the last ministry told of
+            let bare = matches!(m.what, What::Body(None)) && m.country.is_none() && m.name.len() == 1;
+            if bare && let Some(e) = self.last_body_closed_by(names, k) {
+                if servant {
+                    names.mentions[k].entity = Some(e);
+                } else {
+                    self.join(names, k, e);
+                }
+                continue;
+            }
             let next = names.entities.len();
             let e = *keys.entry((kind, key)).or_insert(next);
             if e == next {
@@ -957,7 +1069,7 @@ impl Reader<'_, '_> {
                     aliases: vec![],
                     country: country.map(|c| self.pack.countries[c as usize].code.clone()),
                     roles: vec![],
-                        role_words: vec![],
+                    role_words: vec![],
                     mentions: vec![],
                     listed,
                     venue: self.venue(&m),
@@ -1048,10 +1160,21 @@ impl Reader<'_, '_> {
                 Some(_) => {}
                 None => {
                     ent.roles.push((title, t.of.clone()));
-                    ent.role_words.push(t.words.clone().filter(|&j| self.text.tokens[j].kind != Kind::Punct).map(|j| self.sym(j)).collect());
+                    ent.role_words
+                        .push(t.words.clone().filter(|&j| self.text.tokens[j].kind != Kind::Punct).map(|j| self.sym(j)).collect());
                 }
             }
         }
+    }
+
+    /// The body told of last whose longer name ends in the same word.
+    fn last_body_closed_by(&self, names: &Names, k: usize) -> Option<usize> {
+        let word = self.sym(names.mentions[k].name.start);
+        names.mentions[k.saturating_sub(30)..k]
+            .iter()
+            .rev()
+            .find(|o| matches!(o.what, What::Body(None)) && o.to > o.from + 1 && self.sym(o.name.end - 1) == word)
+            .and_then(|o| o.entity)
     }
 
     /// Makes sure that every country which the text touches has an entity.
@@ -1106,25 +1229,36 @@ impl Reader<'_, '_> {
             }
             let Some(&m) = ent.mentions.iter().find(|&&m| !names.mentions[m].titles.is_empty()) else { continue };
             // whoever serves a body between states, or a party to a conflict, has no country by that
-            if names.mentions[m].body.as_ref().is_some_and(|b| b.1.is_some_and(|b| self.pack.bodies[b as usize].country.is_none() || self.pack.bodies[b as usize].kind == BodyKind::Armed)) {
+            if names.mentions[m].body.as_ref().is_some_and(|b| {
+                b.1.is_some_and(|b| self.pack.bodies[b as usize].country.is_none() || self.pack.bodies[b as usize].kind == BodyKind::Armed)
+            }) {
                 continue;
             }
             let at = names.mentions[m].from;
             let country = |o: &Mention| {
                 o.country.or_else(|| {
                     let ent = o.entity.map(|x| &names.entities[x])?;
-                    let listed = ent.listed.filter(|_| ent.kind == EntityType::Person).and_then(|p| self.pack.people[p as usize].country.as_ref());
+                    let listed =
+                        ent.listed.filter(|_| ent.kind == EntityType::Person).and_then(|p| self.pack.people[p as usize].country.as_ref());
                     ent.country.as_ref().or(listed).and_then(|c| self.pack.by_code.get(c)).copied()
                 })
             };
             // राष्ट्रपति X और विदेश मंत्री Y: of one country
-            if m > 0 && self.is(at.wrapping_sub(1), class::AND) && names.mentions[m - 1].to + 1 == at && matches!(names.mentions[m - 1].what, What::Person(_)) {
+            if m > 0
+                && self.is(at.wrapping_sub(1), class::AND)
+                && names.mentions[m - 1].to + 1 == at
+                && matches!(names.mentions[m - 1].what, What::Person(_))
+            {
                 let found = country(&names.mentions[m - 1]);
                 names.entities[e].country = found.map(|c| self.pack.countries[c as usize].code.clone());
                 continue;
             }
             // भारत - प्रधानमंत्री X
-            if m > 0 && names.mentions[m - 1].to + 1 == at && matches!(names.mentions[m - 1].what, What::Country(_)) && matches!(self.text.tokens[at - 1].punct, '-' | ':' | '\u{2013}') {
+            if m > 0
+                && names.mentions[m - 1].to + 1 == at
+                && matches!(names.mentions[m - 1].what, What::Country(_))
+                && matches!(self.text.tokens[at - 1].punct, '-' | ':' | '\u{2013}')
+            {
                 let found = country(&names.mentions[m - 1]);
                 names.entities[e].country = found.map(|c| self.pack.countries[c as usize].code.clone());
                 continue;
@@ -1137,7 +1271,8 @@ impl Reader<'_, '_> {
             let foreign = beside.iter().any(|&c| Some(c) != home);
             // who deals with foreigners is of home, unless home is there already
             let of_home = at_home && foreign && !beside.iter().any(|&c| Some(c) == home) && home.is_some_and(|h| !held(h));
-            let spoken = names.mentions[m.saturating_sub(12)..m].iter().rev().filter(|o| o.from >= dateline || !matches!(o.what, What::Place(_)));
+            let spoken =
+                names.mentions[m.saturating_sub(12)..m].iter().rev().filter(|o| o.from >= dateline || !matches!(o.what, What::Place(_)));
             let spoken: Vec<u16> = spoken.filter_map(country).filter(|&c| !held(c)).collect();
             let abroad = spoken.iter().copied().find(|&c| Some(c) != home);
             let found = if of_home { home } else { abroad.or_else(|| spoken.first().copied()).or(home) };
@@ -1177,7 +1312,8 @@ impl Reader<'_, '_> {
             let ent = &names.entities[e];
             let ministry = ent.kind == EntityType::Organization && ent.listed.is_none() && ent.country.is_none() && {
                 let Some(&m) = ent.mentions.first() else { continue };
-                self.lookup(names.mentions[m].name.start).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(BodyNoun::Ministry))))
+                self.lookup(names.mentions[m].name.start)
+                    .is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::BodyNoun(BodyNoun::Ministry))))
             };
             if ministry {
                 names.entities[e].country = Some(self.pack.home.clone());
@@ -1190,7 +1326,10 @@ impl Reader<'_, '_> {
         let code = &self.pack.countries[country as usize].code;
         let roles = &names.entities[e].role_words;
         names.entities.iter().take(400).enumerate().any(|(o, ent)| {
-            o != e && ent.kind == EntityType::Person && ent.country.as_ref() == Some(code) && ent.role_words.iter().any(|r| roles.contains(r))
+            o != e
+                && ent.kind == EntityType::Person
+                && ent.country.as_ref() == Some(code)
+                && ent.role_words.iter().any(|r| roles.contains(r))
         })
     }
 }
@@ -1204,7 +1343,7 @@ impl Ent {
             aliases: vec![],
             country: Some(code),
             roles: vec![],
-                        role_words: vec![],
+            role_words: vec![],
             mentions: vec![],
             listed: None,
             venue: false,

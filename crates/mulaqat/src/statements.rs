@@ -42,7 +42,7 @@ pub fn find(story: &Story, reading: &Reading) -> Vec<Said> {
         }
         if let Some(said) = reported(story, reading, n, s, quoted) {
             out.push(said);
-        } else if let Some(said) = according_to(story, s) {
+        } else if let Some(said) = according_to(story, reading, n, s).or_else(|| said_last(story, s)) {
             out.push(said);
         }
         for said in &mut out[said_before..] {
@@ -94,7 +94,9 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
         let next_is_content = infos.peek().is_some_and(|c| c.clause.content && !info.clause.content);
         let says = info.clause.signs & sign::REPORTING != 0
             || info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| story.pack.stem_is(v.stem, stem::SAY));
-        if !next_is_content || !says {
+        // कहा जा रहा है कि: nobody says it
+        let nobody = info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| v.passive);
+        if !next_is_content || !says || nobody {
             continue;
         }
         let speaker = info.subject.first().copied().filter(|&e| speaks(story, e))?;
@@ -110,23 +112,31 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
     None
 }
 
-/// X के मुताबिक …: the rest of the sentence.
-fn according_to(story: &Story, s: &Sentence) -> Option<Said> {
-    let (k, m) = s.items.iter().enumerate().take(3).find_map(|(k, i)| match &i.phrase {
-        Phrase::Np { mentions, case: Case::Source, .. } => Some((k, mentions[0])),
-        _ => None,
-    })?;
-    let e = story.names.mentions[m].entity?;
+/// X के मुताबिक …, उनके मुताबिक …, बयान के मुताबिक …: the rest of the sentence.
+fn according_to(story: &Story, reading: &Reading, n: usize, s: &Sentence) -> Option<Said> {
+    let told = reading.sayers.iter().find(|t| t.sentence == n && t.item < 4)?;
+    let e = told.who;
     if !speaks(story, e) || story.names.entities[e].kind == EntityType::Country {
         return None;
     }
-    let mut first = k + 1;
+    let mut first = told.item + 1;
     while first < s.items.len() && matches!(s.items[first].phrase, Phrase::Punct(_)) {
         first += 1;
     }
     let from = s.items.get(first)?.from;
     let to = trim(story, from, s.to);
     (to > from + 2).then_some(Said { speaker: e, direct: false, medium: None, from, to })
+}
+
+/// …, X ने बताया: what goes before the last clause.
+fn said_last(story: &Story, s: &Sentence) -> Option<Said> {
+    let speaker = story.said_last(s).filter(|&e| speaks(story, e))?;
+    let k = s.items.iter().rposition(|i| matches!(i.phrase, Phrase::Punct(',')))?;
+    if s.items[..k].iter().any(|i| matches!(i.phrase, Phrase::Quote(_))) {
+        return None;
+    }
+    let (from, to) = (s.from, trim(story, s.from, s.items[k].from));
+    (to > from + 2).then_some(Said { speaker, direct: false, medium: None, from, to })
 }
 
 fn trim(story: &Story, from: usize, mut to: usize) -> usize {

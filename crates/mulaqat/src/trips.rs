@@ -18,6 +18,7 @@ pub fn settle(pack: &Pack, names: &Names, published: Option<Day>, events: &mut [
             }
         }
     }
+    called_off(events, shape);
     let visits: Vec<Happening> = events.iter().filter(|h| shape(h) == Shape::Visit && h.dated).take(40).cloned().collect();
     for h in events.iter_mut().filter(|h| shape(h) == Shape::Mutual && !h.dated && !h.modes.iter().any(|m| m == "phone")) {
         let with_hosts = |v: &&Happening| {
@@ -32,6 +33,17 @@ pub fn settle(pack: &Pack, names: &Names, published: Option<Day>, events: &mut [
         }
         if h.places.is_empty() && future(h.status) {
             h.places.clone_from(&v.places);
+        }
+    }
+}
+
+/// A meeting that was to be held on a visit called off or put off is so too.
+fn called_off(events: &mut [Happening], shape: impl Fn(&Happening) -> Shape) {
+    let off = |h: &&Happening| shape(h) == Shape::Visit && matches!(h.status, Status::Cancelled | Status::Postponed);
+    let visits: Vec<Happening> = events.iter().filter(off).take(20).cloned().collect();
+    for h in events.iter_mut().filter(|h| h.was_due && h.status == Status::Tentative) {
+        if let Some(v) = visits.iter().find(|v| v.actors.iter().any(|a| h.actors.contains(a)) && v.sentence.abs_diff(h.sentence) < 4) {
+            h.status = v.status;
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::trigger::Trigger;
 use super::who::add;
-use super::{Happening, Scene, Story};
+use super::{Happening, Reading, Sayer, Scene, Story};
 use crate::clauses;
 use crate::discourse::State;
 use crate::frames::Shape;
 use crate::grammar::{Item, Phrase, Sentence};
-use crate::lang::{BodyKind, Case, class, sign};
+use crate::lang::{BodyKind, Case, class, sign, stem};
 use crate::names::What;
 use crate::record::{EntityType, EventType, Source, SourceKind, Status};
 
@@ -136,25 +136,46 @@ impl Story<'_, '_> {
         m.titles.iter().map(|t| &t.words).find(|w| w.contains(&i)).map(|w| w.end)
     }
 
-    /// Sources that the sentence names beside what it tells: तास के अनुसार, सूत्रों के मुताबिक.
-    pub(super) fn sentence_sources(&self, s: &Sentence, state: &State) -> Vec<Source> {
-        let mut out = Vec::new();
-        for i in &s.items {
-            out.extend(self.according_to(i, state).into_iter().filter_map(|e| self.source(e)));
+    /// Those according to whom the sentence tells: तास के अनुसार, उनके मुताबिक, बयान के मुताबिक.
+    pub(super) fn sayers(&self, n: usize, s: &Sentence, state: &State, out: &mut Reading) {
+        for (item, i) in s.items.iter().enumerate() {
+            let who = match &i.phrase {
+                Phrase::Np { mentions, case: Case::Source, .. } | Phrase::Np { mentions, case: Case::Gen, head: Some(Case::Source) } => {
+                    self.entities(mentions, &[])
+                }
+                Phrase::Pronoun { case: Case::Source, .. } => {
+                    self.cast().subjects(state, true, true).into_iter().next().unwrap_or_default()
+                }
+                Phrase::Plain { case: Case::Source } if self.pack.stem_is(self.text.tokens[i.from].sym, stem::DOCUMENTS) => {
+                    state.said.into_iter().collect()
+                }
+                _ => continue,
+            };
+            out.sayers.extend(who.into_iter().map(|who| Sayer { sentence: n, item, who }));
         }
-        if clauses::signs(self.text, self.pack, s.from, s.to) & sign::ANONYMOUS_SOURCE != 0 {
-            out.push(Source { name: None, kind: SourceKind::Anonymous });
-        }
-        out
     }
 
-    /// Whom a phrase in के अनुसार names.
-    pub(crate) fn according_to(&self, i: &Item, state: &State) -> Vec<usize> {
-        match &i.phrase {
-            Phrase::Np { mentions, case: Case::Source, .. } => self.entities(mentions, &[]),
-            Phrase::Pronoun { case: Case::Source, .. } => self.cast().subjects(state, true, true).into_iter().next().unwrap_or_default(),
-            _ => vec![],
+    /// Sources that the sentence names beside what it tells.
+    pub(super) fn sentence_sources(&self, n: usize, s: &Sentence, state: &State, out: &Reading) -> Vec<Source> {
+        let mut sources: Vec<Source> = out.sayers.iter().rev().take_while(|t| t.sentence == n).filter_map(|t| self.source(t.who)).collect();
+        // …, मंत्रालय ने बताया: who says so stands last
+        sources.extend(self.said_last(s).and_then(|e| self.source(e)));
+        // what stands between quotation marks is told by whoever speaks
+        sources.extend(s.quote.and(state.speaker).and_then(|e| self.source(e)));
+        if clauses::signs(self.text, self.pack, s.from, s.to) & sign::ANONYMOUS_SOURCE != 0 {
+            sources.push(Source { name: None, kind: SourceKind::Anonymous });
         }
+        sources
+    }
+
+    /// The one who says all that goes before: a last clause of saying after a comma, without कि.
+    pub(crate) fn said_last(&self, s: &Sentence) -> Option<usize> {
+        let items: Vec<&Item> = s.items.iter().filter(|i| !matches!(i.phrase, Phrase::Punct('\u{964}' | '.' | '\u{965}'))).collect();
+        let [.., comma, who, verb] = items[..] else { return None };
+        let says = matches!(&verb.phrase, Phrase::Verb(v) if self.pack.stem_is(v.stem, stem::SAY));
+        let Phrase::Np { mentions, case: Case::Ne, .. } = &who.phrase else { return None };
+        let first = items.len() > 3 && matches!(comma.phrase, Phrase::Punct(',')) && says;
+        if first { self.entities(mentions, &[]).first().copied() } else { None }
     }
 
     /// An entity as a source.

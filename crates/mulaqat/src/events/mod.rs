@@ -45,6 +45,8 @@ pub struct Happening {
     pub another: bool,
     /// How many of the actors stand on the subject's side.
     pub side: usize,
+    /// It was to be: होनी थी, आने वाले थे.
+    pub was_due: bool,
     /// Told by the arrival, not as a whole that is over.
     pub arrival: bool,
     /// Told in the pluperfect: background.
@@ -67,6 +69,15 @@ pub struct ClauseInfo {
     pub subject: Vec<usize>,
 }
 
+/// Somebody according to whom a sentence tells something.
+#[derive(Debug, Clone)]
+pub struct Sayer {
+    pub sentence: usize,
+    /// The phrase that names them.
+    pub item: usize,
+    pub who: usize,
+}
+
 #[derive(Default)]
 pub struct Reading {
     pub happenings: Vec<Happening>,
@@ -74,6 +85,7 @@ pub struct Reading {
     /// In order of the text.
     pub clauses: Vec<ClauseInfo>,
     pub speakers: Vec<Option<usize>>,
+    pub sayers: Vec<Sayer>,
 }
 
 pub struct Story<'a, 't> {
@@ -141,6 +153,7 @@ impl<'a, 't> Story<'a, 't> {
             if let Some(q) = s.quote {
                 state.speaker = out.speakers[q];
             }
+            state.now = n;
             self.sentence(n, s, &mut state, &mut out);
         }
         out
@@ -175,7 +188,8 @@ impl<'a, 't> Story<'a, 't> {
         let mut time = None;
         let mut last = self.heads_line(s);
         let mut speaker: Option<usize> = None;
-        let mut sources = self.sentence_sources(s, state);
+        self.sayers(n, s, state, out);
+        let mut sources = self.sentence_sources(n, s, state, out);
         let mut believed = false;
         for (k, clause) in cut.iter().enumerate() {
             let own = self.subject(&s.items, clause, state, &nearby);
@@ -184,6 +198,13 @@ impl<'a, 't> Story<'a, 't> {
             let first = subject.first().to_vec();
             out.clauses.push(ClauseInfo { sentence: n, clause: clause.clone(), subject: first.clone() });
             let before = out.happenings.len();
+            let mut told_by = sources.clone();
+            if s.items[clause.items.clone()]
+                .iter()
+                .any(|i| (i.from..i.to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::CONFIRM)))
+            {
+                told_by.extend(first.iter().filter_map(|&e| self.source(e)));
+            }
             if !clause.conditional {
                 let scene = Scene {
                     sentence: n,
@@ -192,7 +213,7 @@ impl<'a, 't> Story<'a, 't> {
                     subject: subject.clone(),
                     nearby: nearby.clone(),
                     time,
-                    sources: sources.clone(),
+                    sources: told_by,
                     believed,
                     quoted,
                     state,
@@ -205,7 +226,7 @@ impl<'a, 't> Story<'a, 't> {
             if !first.is_empty() && !inherited {
                 if !clause.relative && !quoted && verb.is_none_or(|v| v.end == End::Finite) {
                     state.subject.clone_from(&first);
-                    state.topics.extend(first.iter().filter(|&&e| self.names.entities[e].kind == EntityType::Person));
+                    state.topics.extend(first.iter().filter(|&&e| self.names.entities[e].kind == EntityType::Person).map(|&e| (e, n)));
                 }
                 last = subject;
             }
@@ -215,6 +236,7 @@ impl<'a, 't> Story<'a, 't> {
                 believed |= clause.signs & sign::BELIEVED != 0;
                 if self.says(&s.items, clause) {
                     sources.extend(first.iter().filter_map(|&e| self.source(e)));
+                    state.said = first.first().copied();
                     speaker = first.first().copied();
                     if let Some(e) = speaker {
                         state.subject = vec![e];
@@ -229,7 +251,9 @@ impl<'a, 't> Story<'a, 't> {
     fn heads_line(&self, s: &Sentence) -> Subject {
         let mut items = s.items.iter().skip_while(|i| matches!(i.phrase, Phrase::Punct(_)));
         match (items.next().map(|i| &i.phrase), items.next().map(|i| &i.phrase)) {
-            (Some(Phrase::Np { mentions, case: Case::Nom, .. }), Some(Phrase::Punct(':'))) if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Country(_))) => {
+            (Some(Phrase::Np { mentions, case: Case::Nom, .. }), Some(Phrase::Punct(':')))
+                if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Country(_))) =>
+            {
                 Subject { told: true, choices: vec![self.entities(mentions, &[])] }
             }
             _ => Subject::default(),
@@ -249,8 +273,8 @@ impl<'a, 't> Story<'a, 't> {
         state: &mut State,
         out: &mut Reading,
     ) {
-        for i in &items[clause.items.clone()] {
-            match &i.phrase {
+        for k in clause.items.clone() {
+            match &items[k].phrase {
                 Phrase::Np { mentions, .. } => {
                     if mentions.len() > 2 {
                         state.list = self.entities(mentions, &[]);
@@ -277,9 +301,18 @@ impl<'a, 't> Story<'a, 't> {
                     }
                 }
                 Phrase::Time { time: t, .. } if !self.times[*t].duration => *time = Some(*t),
-                Phrase::Quote(q) => out.speakers[*q] = subject.first().or(state.subject.first()).copied(),
+                Phrase::Quote(q) => out.speakers[*q] = self.before_colon(items, k).or(subject.first().or(state.subject.first()).copied()),
                 _ => {}
             }
+        }
+    }
+
+    /// PM कीर स्टार्मर: “…”
+    fn before_colon(&self, items: &[Item], quote: usize) -> Option<usize> {
+        let colon = quote.checked_sub(1).filter(|&c| matches!(items[c].phrase, Phrase::Punct(':')))?;
+        match &items[colon.checked_sub(1)?].phrase {
+            Phrase::Np { mentions, case: Case::Nom, .. } => self.entities(mentions, &[]).last().copied(),
+            _ => None,
         }
     }
 

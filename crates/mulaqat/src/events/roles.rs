@@ -48,7 +48,8 @@ impl Story<'_, '_> {
             self.gathering(scene, t, &mut of)?;
         }
         // X और Y के बीच: both sides are told
-        let joins = between < 2 && (!happens || (of.is_empty() && with.len() == 1 && !t.nominal) || (t.nominal && of.is_empty() && !with.is_empty()));
+        let joins = between < 2
+            && (!happens || (of.is_empty() && with.len() == 1 && !t.nominal) || (t.nominal && of.is_empty() && !with.is_empty()));
         let others: Vec<usize> = with.iter().chain(&of).copied().collect();
         let subject = if joins { self.actor(&scene.subject, &others) } else { vec![] };
         match frame.needs {
@@ -158,15 +159,21 @@ impl Story<'_, '_> {
     /// Who joined adds to the gathering told just before: बैठक हुई, जिसमें … शामिल हुए; इस बैठक में … शामिल थे.
     pub(super) fn joins_last(&self, scene: &Scene, t: &Trigger, h: &Happening, out: &mut super::Reading) -> bool {
         // बैठक में … मौजूद थे: the gathering just told of, when it has no name of its own
-        let bare = |k: usize| matches!(&scene.items[k].phrase, Phrase::Noun { case: Case::Mein, frames } if frames.iter().any(|&f| self.pack.frames[f as usize].shape == Shape::Mutual))
-            && !h.actors.iter().any(|&e| self.is_igo(e))
-            && k == scene.clause.items.start;
-        let back = scene.clause.relative || (scene.clause.items.start..t.at).any(bare) || (scene.clause.items.start..t.at).any(|k| matches!(scene.items[k].phrase, Phrase::Noun { .. }) && self.points_back(scene, k));
+        let bare = |k: usize| {
+            matches!(&scene.items[k].phrase, Phrase::Noun { case: Case::Mein, frames } if frames.iter().any(|&f| self.pack.frames[f as usize].shape == Shape::Mutual))
+                && !h.actors.iter().any(|&e| self.is_igo(e))
+                && k == scene.clause.items.start
+        };
+        let back = scene.clause.relative
+            || (scene.clause.items.start..t.at).any(bare)
+            || (scene.clause.items.start..t.at).any(|k| matches!(scene.items[k].phrase, Phrase::Noun { .. }) && self.points_back(scene, k));
         let reach = if scene.clause.relative { 0 } else { 3 };
         if !back {
             return false;
         }
-        let Some(last) = out.happenings.iter_mut().rev().find(|e| self.pack.frames[e.frame as usize].shape == Shape::Mutual) else { return false };
+        let Some(last) = out.happenings.iter_mut().rev().find(|e| self.pack.frames[e.frame as usize].shape == Shape::Mutual) else {
+            return false;
+        };
         if last.sentence + reach < scene.sentence {
             return false;
         }
@@ -275,7 +282,11 @@ impl Story<'_, '_> {
                 trip.hosts = hosts;
             }
         }
-        let by_place = || trip.places.iter().find_map(|&p| self.cast().code(p).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c)));
+        let by_place = || {
+            trip.places
+                .iter()
+                .find_map(|&p| self.cast().code(p).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c)))
+        };
         let Some(host) = trip.hosts.first().copied().or_else(by_place) else {
             if self.points_back(scene, t.at) || t.frame.needs != Needs::Place && t.nominal {
                 h.anaphoric = true;
@@ -284,8 +295,14 @@ impl Story<'_, '_> {
             }
             return Err("no destination");
         };
-        let inside = t.args.clone().any(|j| matches!(&scene.items[j].phrase, Phrase::Np { case: Case::Mein, .. }) && self.is_goal(&scene.items[j]));
-        if t.frame.stay && (!inside || self.has_noun(scene) || !scene.subject.told && !self.has_subject(scene) || verb.is_some_and(|v| v.present && v.aspect == Aspect::None)) {
+        let inside =
+            t.args.clone().any(|j| matches!(&scene.items[j].phrase, Phrase::Np { case: Case::Mein, .. }) && self.is_goal(&scene.items[j]));
+        if t.frame.stay
+            && (!inside
+                || self.has_noun(scene)
+                || !scene.subject.told && !self.has_subject(scene)
+                || verb.is_some_and(|v| v.present && v.aspect == Aspect::None))
+        {
             return Err("no stay");
         }
         if self.cast().code(host) == home.as_deref() {
@@ -331,7 +348,10 @@ impl Story<'_, '_> {
                             };
                             if travels {
                                 let who = self.cast().resolve(m, &trip.hosts);
-                                add(&mut trip.travellers, who.filter(|&e| self.names.entities[e].kind == EntityType::Person || case == Case::Gen));
+                                add(
+                                    &mut trip.travellers,
+                                    who.filter(|&e| self.names.entities[e].kind == EntityType::Person || case == Case::Gen),
+                                );
                             }
                         }
                         _ => {}
@@ -379,14 +399,23 @@ impl Story<'_, '_> {
             }
         }
         let agent = !subject.is_empty();
-        let told: &[usize] = if agent { &subject } else if t.nominal || !scene.subject.told { &[] } else { scene.subject.first() };
+        let told: &[usize] = if agent {
+            &subject
+        } else if t.nominal || !scene.subject.told {
+            &[]
+        } else {
+            scene.subject.first()
+        };
         let mut recipients = self.recipients(scene, t, told);
         if !agent && !t.nominal {
             subject = self.actor(&scene.subject, &recipients);
             recipients.retain(|e| !subject.contains(e));
         }
         // जिसे उन्होंने मान लिया, इसे खारिज कर दिया: it turns on what was told last
-        let pronoun = scene.items().iter().any(|i| matches!(&i.phrase, Phrase::Pronoun { case: Case::Ko | Case::Gen | Case::Se, relative: true, .. }));
+        let pronoun = scene
+            .items()
+            .iter()
+            .any(|i| matches!(&i.phrase, Phrase::Pronoun { case: Case::Ko | Case::Gen | Case::Se, relative: true, .. }));
         if (recipients.is_empty() || pronoun)
             && let Some(last) = self.turned_on(scene, t, out)
         {
@@ -403,7 +432,9 @@ impl Story<'_, '_> {
         }
         if !agent && !t.nominal && verb.is_some_and(|v| v.passive) && !self.has_case(scene, Case::Ne) {
             // दोनों देशों के सैनिक हटा लिए गए: those who yield are the ones who act
-            let own = (t.args.clone()).find(|&j| matches!(Self::case_of(&scene.items[j]), Some((Case::Gen, _)))).map(|j| self.who(&scene.items[j], scene, &[]));
+            let own = (t.args.clone())
+                .find(|&j| matches!(Self::case_of(&scene.items[j]), Some((Case::Gen, _))))
+                .map(|j| self.who(&scene.items[j], scene, &[]));
             match own.filter(|w| t.frame.kind == EventType::Retreat && !w.is_empty()) {
                 Some(w) => subject = w,
                 None => return Err("no agent"),
@@ -423,6 +454,10 @@ impl Story<'_, '_> {
         if subject.is_empty() {
             return Err("nobody acts");
         }
+        if recipients.is_empty() && matches!(h.kind, EventType::Agree | EventType::Reject | EventType::Accuse) {
+            // अमेरिकी प्रस्ताव मान लिया: whose proposal it is
+            recipients.extend(self.nationality_before(scene, t.at).filter(|e| self.cast().foreign(*e, &subject)));
+        }
         if recipients.is_empty() && !matches!(h.kind, EventType::Mobilize | EventType::Cooperate) {
             recipients = self.other_side(scene, t, &subject);
         }
@@ -437,8 +472,12 @@ impl Story<'_, '_> {
             return None;
         }
         let points = scene.items().iter().any(|i| match &i.phrase {
-            Phrase::Pronoun { case: Case::Ko | Case::Gen | Case::Par, .. } => self.pack.is(self.text.tokens[i.from].sym, class::SINGULAR) || matches!(i.phrase, Phrase::Pronoun { relative: true, .. }),
-            Phrase::Noun { frames, .. } => i.from != scene.items[t.at].from && frames.iter().any(|&f| self.pack.frames[f as usize].shape == Shape::Directed),
+            Phrase::Pronoun { case: Case::Ko | Case::Gen | Case::Par, .. } => {
+                self.pack.is(self.text.tokens[i.from].sym, class::SINGULAR) || matches!(i.phrase, Phrase::Pronoun { relative: true, .. })
+            }
+            Phrase::Noun { frames, .. } => {
+                i.from != scene.items[t.at].from && frames.iter().any(|&f| self.pack.frames[f as usize].shape == Shape::Directed)
+            }
             _ => false,
         });
         let last = out.happenings.last()?;
@@ -454,7 +493,9 @@ impl Story<'_, '_> {
     /// Who receives what nobody is told to receive: the other side of what was told last, unless somebody without a name does.
     fn other_side(&self, scene: &Scene, t: &Trigger, subject: &[usize]) -> Vec<usize> {
         let unnamed = |j: usize| match scene.items[j].phrase {
-            Phrase::Plain { case } => t.frame.to.contains(&Slot::Of(case)) && matches!(case, Case::Se | Case::Ko | Case::Khilaf | Case::Par),
+            Phrase::Plain { case } => {
+                t.frame.to.contains(&Slot::Of(case)) && matches!(case, Case::Se | Case::Ko | Case::Khilaf | Case::Par)
+            }
             _ => false,
         };
         let far = scene.sentence > scene.state.pair_at + 3;
@@ -565,8 +606,17 @@ impl Story<'_, '_> {
 
     /// Whether the genitive at `j` belongs to the noun at `k`: nothing but plain words and other participants between.
     fn qualifies(&self, scene: &Scene, j: usize, k: usize) -> bool {
-        let open = |i: &Item| !matches!(i.phrase, Phrase::Punct(_) | Phrase::And | Phrase::That | Phrase::Break | Phrase::Quote(_) | Phrase::Both { .. });
-        j < k && scene.items[j + 1..k].iter().all(open) && Self::case_of(&scene.items[j]).is_some_and(|(_, head)| head.is_none())
+        let open = |i: &Item| {
+            !matches!(i.phrase, Phrase::Punct(_) | Phrase::And | Phrase::That | Phrase::Break | Phrase::Quote(_) | Phrase::Both { .. })
+        };
+        // उनकी, राष्ट्रपति X और राष्ट्रपति Y की बैठक
+        let list = |n: usize| {
+            matches!(scene.items[n].phrase, Phrase::Punct(','))
+                && matches!(scene.items.get(n + 1).and_then(Self::case_of), Some((Case::Gen, _)))
+        };
+        j < k
+            && (j + 1..k).all(|n| open(&scene.items[n]) || list(n))
+            && Self::case_of(&scene.items[j]).is_some_and(|(_, head)| head.is_none())
     }
 
     fn only_place(&self, item: &Item, case: Case) -> bool {

@@ -29,8 +29,7 @@ impl<'s> Trigger<'s> {
 }
 
 /// What tells of something without having happened through it: signs that a noun of a happening leans on.
-const PLANS: u64 =
-    sign::TENTATIVE | sign::SCHEDULED | sign::POSTPONED | sign::CANCELLED | sign::BEGUN | sign::ENDED | sign::ONGOING;
+const PLANS: u64 = sign::TENTATIVE | sign::SCHEDULED | sign::POSTPONED | sign::CANCELLED | sign::BEGUN | sign::ENDED | sign::ONGOING;
 
 impl Story<'_, '_> {
     pub(super) fn triggers(&self, scene: &Scene, out: &mut Reading) {
@@ -172,6 +171,7 @@ impl Story<'_, '_> {
             weak: frame.weak,
             another: false,
             side: 0,
+            was_due: trigger.group(scene).is_some_and(|v| v.past && (v.vala || v.aspect == Aspect::Due)),
             arrival: trigger.group(scene).is_some_and(|v| !self.pack.stem_is(v.stem, stem::DO | stem::BE)),
             background: trigger.group(scene).is_some_and(|v| v.past && v.aspect == Aspect::Perfective),
         };
@@ -223,7 +223,9 @@ impl Story<'_, '_> {
         if t.nominal {
             // participles before the noun tell its status: सोमवार को हुई बैठक
             return match self.participle(scene, t.at) {
-                Some(p) if p.vala || p.aspect == Aspect::Due => Ok(self.noun_sign(scene, t.at, sign::CANCELLED | sign::POSTPONED).unwrap_or(Status::Scheduled)),
+                Some(p) if p.vala || p.aspect == Aspect::Due => {
+                    Ok(self.noun_sign(scene, t.at, sign::CANCELLED | sign::POSTPONED).unwrap_or(Status::Scheduled))
+                }
                 Some(p) if p.aspect == Aspect::Progressive => Ok(Status::Ongoing),
                 Some(_) => Ok(Status::Occurred),
                 None => Ok(self.noun_status(scene, t, case)),
@@ -233,7 +235,11 @@ impl Story<'_, '_> {
         let told = verb.map(|v| if v.end == End::Converb { main.unwrap_or(v) } else { v });
         if told.is_some_and(|v| v.negated) && frame.kind != EventType::Consult {
             // what a state has not done is told only as a denial of the act itself
-            return if frame.deniable && told.is_some_and(|v| v.aspect == Aspect::Perfective) { Ok(Status::Denied) } else { Err("negated") };
+            return if frame.deniable && told.is_some_and(|v| v.aspect == Aspect::Perfective) {
+                Ok(Status::Denied)
+            } else {
+                Err("negated")
+            };
         }
         match verb.filter(|v| v.end == End::Infinitive) {
             Some(v) => self.infinitive_status(scene, t, v, main, lasting),
@@ -245,7 +251,8 @@ impl Story<'_, '_> {
     /// To do a thing is not to have done it: only what is announced, agreed or told as done counts.
     fn infinitive_status(&self, scene: &Scene, t: &Trigger, v: &VerbGroup, main: Option<&VerbGroup>, lasting: bool) -> Option<Status> {
         let next = t.verb.and_then(|g| scene.items.get(g + 1));
-        let announced = v.case == Case::Gen && next.is_some_and(|i| (i.from..i.to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::ANNOUNCE)));
+        let announced =
+            v.case == Case::Gen && next.is_some_and(|i| (i.from..i.to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::ANNOUNCE)));
         let agreed = t.verb.is_some_and(|g| {
             scene.items[g + 1..scene.clause.items.end].iter().any(|i| matches!(&i.phrase, Phrase::Noun { frames, .. } if frames.iter().any(|&f| self.pack.frames[f as usize].kind == EventType::Agree)))
         });
@@ -265,7 +272,9 @@ impl Story<'_, '_> {
         if scene.has(sign::TENTATIVE) {
             return main.is_none_or(|m| !m.negated).then_some(Status::Tentative);
         }
-        for (s, status) in [(sign::CANCELLED, Status::Cancelled), (sign::POSTPONED, Status::Postponed), (sign::SCHEDULED, Status::Scheduled)] {
+        for (s, status) in
+            [(sign::CANCELLED, Status::Cancelled), (sign::POSTPONED, Status::Postponed), (sign::SCHEDULED, Status::Scheduled)]
+        {
             if scene.has(s) {
                 return Some(status);
             }
