@@ -62,7 +62,7 @@ impl Engine {
         let tenses = tenses(&text, pack, &parsed);
         let tense = |t: usize| tenses.get(t).copied().unwrap_or(Tense::Unknown);
         let times = times::resolve(&text, &found, &times::Context { published, tense: &tense }, &pack.times);
-        let main_day = main_day(&parsed, &times, &tenses).or_else(|| day.clone());
+        let main_day = main_day(&parsed, &times, &tenses, published).or_else(|| day.clone());
         let story = Story { text: &text, pack, names: &names, parsed: &parsed, times: &times, main_day, published: day };
         let reading: Reading = story.read();
         let said = statements::find(&story, &reading);
@@ -194,16 +194,16 @@ fn tense_of(v: &grammar::VerbGroup, pack: &Pack) -> Tense {
     }
 }
 
-/// The day that the article is about: the first full date told as past.
-fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense]) -> Option<String> {
-    let dateline_end = parsed.sentences.first().map_or(0, |s| s.from + 8);
-    let full = |t: &&Resolved| t.value.as_ref().is_some_and(|v| v.len() == 10 && !t.duration && !v.starts_with('X'));
-    let limit = parsed.sentences.get(4).map_or(usize::MAX, |s| s.to);
-    let past = |t: &&Resolved| matches!(tenses.get(t.from), Some(Tense::Past)) && t.from < limit;
-    times
-        .iter()
-        .filter(full)
-        .find(|t| past(t) && t.from >= dateline_end)
-        .or_else(|| times.iter().filter(full).find(past))
-        .and_then(|t| t.value.clone())
+/// The day that the article is about: the latest full date told as past, near its head where the publication date is known.
+fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense], published: Option<jiff::civil::Date>) -> Option<String> {
+    let head = if published.is_some() { parsed.sentences.iter().filter(|s| s.closed).nth(HEAD - 1).map_or(usize::MAX, |s| s.to) } else { usize::MAX };
+    let today = published.map(|d| d.to_string());
+    let told = times.iter().filter(|t| {
+        let full = t.value.as_ref().is_some_and(|v| v.len() == 10 && !t.duration && !v.starts_with('X'));
+        full && t.from < head && matches!(tenses.get(t.from), Some(Tense::Past))
+    });
+    told.filter_map(|t| t.value.clone()).filter(|v| today.as_ref().is_none_or(|d| v <= d)).max()
 }
+
+/// How many sentences are an article's head.
+const HEAD: usize = 5;

@@ -13,7 +13,7 @@ pub fn merge(pack: &Pack, names: &Names, told: Vec<Happening>) -> Vec<Happening>
     for h in told {
         let found = if h.another { None } else { out.iter().rposition(|e| same(pack, names, e, &h)) };
         match found {
-            Some(i) => absorb(names, &mut out[i], h),
+            Some(i) => absorb(pack, names, &mut out[i], h),
             None if h.anaphoric && (h.actors.len() < 2 || h.recipients.is_empty() && shape(pack, &h) == Shape::Visit) => {}
             None => out.push(h),
         }
@@ -107,7 +107,8 @@ fn days_agree(e: &Happening, h: &Happening) -> bool {
     }
 }
 
-fn absorb(names: &Names, e: &mut Happening, h: Happening) {
+fn absorb(pack: &Pack, names: &Names, e: &mut Happening, h: Happening) {
+    let shape_of_visit = shape(pack, &h) == Shape::Visit;
     let states = |v: &[usize]| v.iter().all(|&x| names.entities[x].kind == EntityType::Country);
     if !states(&h.actors) || states(&e.actors) {
         if states(&e.actors) && !states(&h.actors) && by_country(names, &e.actors, &h.actors) {
@@ -129,7 +130,19 @@ fn absorb(names: &Names, e: &mut Happening, h: Happening) {
         (Some(a), Some(b)) if h.dated => matches!((Edtf::parse(a), Edtf::parse(b)), (Some(x), Some(y)) if x.contains(&y) && a != b),
         _ => false,
     };
-    if finer {
+    // arrived on one day, stays until another
+    let stays = match (&e.date, &h.date) {
+        (Some(a), Some(b)) if e.recipients == h.recipients && shape_of_visit => match (a.strip_prefix("../"), b.strip_prefix("../")) {
+            (None, Some(end)) if a.len() == 10 && a.as_str() < end => Some(format!("{a}/{end}")),
+            (Some(end), None) if b.len() == 10 && b.as_str() < end => Some(format!("{b}/{end}")),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(date) = stays {
+        e.date = Some(date);
+        e.dated = true;
+    } else if finer {
         e.date.clone_from(&h.date);
         e.dated |= h.dated;
     }

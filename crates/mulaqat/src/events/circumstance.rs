@@ -12,7 +12,7 @@ use crate::names::What;
 use crate::record::{EntityType, EventType, Source, SourceKind, Status};
 
 impl Story<'_, '_> {
-    pub(super) fn when(&self, scene: &Scene, t: &Trigger, h: &mut Happening) {
+    pub(super) fn when(&self, scene: &Scene, t: &Trigger, h: &mut Happening, out: &Reading) {
         let time_of = |j: usize| match &scene.items[j].phrase {
             Phrase::Time { time, case } if self.times[*time].value.is_some() => Some((*time, *case)),
             _ => None,
@@ -24,7 +24,8 @@ impl Story<'_, '_> {
         let mut day = before().find(is_day).or_else(|| after().find(is_day));
         h.dated = day.is_some();
         let first = scene.tokens().start;
-        if day.is_none() && (!scene.clause.content || scene.time.is_some_and(|x| self.times[x].from > first)) {
+        let off = matches!(h.status, Status::Cancelled | Status::Denied | Status::Postponed);
+        if day.is_none() && !off && (!scene.clause.content || scene.time.is_some_and(|x| self.times[x].from > first)) {
             day = scene.time.filter(|&x| self.fits(x, h.status)).map(|x| (x, Case::Nom));
         }
         h.date = day.and_then(|(x, case)| self.date(x, case, h.status));
@@ -37,8 +38,12 @@ impl Story<'_, '_> {
         {
             h.date = Some(format!("{from}/{to}"));
         }
-        if h.date.is_none() && !h.background && h.status == Status::Occurred {
-            h.date.clone_from(&self.main_day);
+        if h.date.is_none() && h.status == Status::Occurred {
+            h.date = match self.thread(scene, h, out) {
+                Some(date) => Some(date),
+                None if !h.background => self.main_day.clone(),
+                None => None,
+            };
         }
         // a visit of two days from its first day
         let length = before().chain(after()).find(|x| self.times[x.0].duration).and_then(|x| self.times[x.0].value.as_deref());
@@ -49,9 +54,19 @@ impl Story<'_, '_> {
         }
     }
 
+    /// The day of what was told just before, when the same ones act on.
+    fn thread(&self, scene: &Scene, h: &Happening, out: &Reading) -> Option<String> {
+        let reach = if h.background { 1 } else { 2 };
+        let near = out.happenings.iter().rev().take_while(|e| e.sentence + reach >= scene.sentence);
+        let told = near.filter(|e| e.dated && e.status == Status::Occurred && e.date.as_ref().is_some_and(|d| !d.contains('/'))).next()?;
+        let same = h.anaphoric || h.actors.iter().chain(&h.recipients).any(|a| told.actors.contains(a) || told.recipients.contains(a));
+        let begins = scene.items.iter().take(3).any(|i| (i.from..i.to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::THEN)));
+        (same || begins).then(|| told.date.clone()).flatten()
+    }
+
     /// A time after publication is not when a thing was done, but what it is about: 2030 तक.
     fn fits(&self, time: usize, status: Status) -> bool {
-        let (Some(published), Some(value)) = (&self.published, self.times[time].value.as_deref()) else { return true };
+        let (Some(published), Some(value)) = (self.published.as_ref().or(self.main_day.as_ref()), self.times[time].value.as_deref()) else { return true };
         let starts_after = value.get(..4).is_some_and(|y| y != "XXXX" && y > &published[..4])
             || value.len() >= 10 && value.as_bytes()[4] == b'-' && &value[..10] > published.as_str() && !value.starts_with("..");
         !(starts_after && status == Status::Occurred)

@@ -191,7 +191,7 @@ impl Story<'_, '_> {
             return Ok(vec![]);
         }
         self.crosses_border(&h)?;
-        self.when(scene, &trigger, &mut h);
+        self.when(scene, &trigger, &mut h, out);
         self.place(scene, &trigger, &mut h);
         self.context(scene, &mut h);
         Ok(self.several(scene, &trigger, h))
