@@ -113,12 +113,14 @@ impl<'a, 't> Cast<'a, 't> {
         foreign.or_else(|| all.iter().copied().find(|e| !with.contains(e)))
     }
 
-    /// Those whom a bare title without a country may stand for, likeliest first.
+    /// Those whom a bare title without a country may stand for, likeliest first: home's own before the last told of.
     pub fn candidates(&self, m: &Mention) -> Vec<usize> {
         if m.what != What::Office || m.country.is_some() || m.body.is_some() {
             return vec![];
         }
-        m.titles.last().map(|t| self.holders(&self.names.title_words(self.text, t), None, m.from)).unwrap_or_default()
+        let mut all = m.titles.last().map(|t| self.holders(&self.names.title_words(self.text, t), None, m.from)).unwrap_or_default();
+        all.sort_by_key(|&e| self.code(e) != Some(self.pack.home.as_str()));
+        all
     }
 
     /// All persons with a title, the one mentioned last before token `at` first.

@@ -196,7 +196,11 @@ fn tense_of(v: &grammar::VerbGroup, pack: &Pack) -> Tense {
 
 /// The day that the article is about: the latest full date told as past, near its head where the publication date is known.
 fn main_day(parsed: &Parsed, times: &[Resolved], tenses: &[Tense], published: Option<jiff::civil::Date>) -> Option<String> {
-    let head = if published.is_some() { parsed.sentences.iter().filter(|s| s.closed).nth(HEAD - 1).map_or(usize::MAX, |s| s.to) } else { usize::MAX };
+    let head = if published.is_some() {
+        parsed.sentences.iter().filter(|s| s.closed).nth(HEAD - 1).map_or(usize::MAX, |s| s.to)
+    } else {
+        usize::MAX
+    };
     let today = published.map(|d| d.to_string());
     let told = times.iter().filter(|t| {
         let full = t.value.as_ref().is_some_and(|v| v.len() == 10 && !t.duration && !v.starts_with('X'));

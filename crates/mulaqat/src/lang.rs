@@ -254,6 +254,8 @@ pub mod class {
     pub const REGNAL: u32 = 1 << 23;
     /// An ordinary word that is also a given name or surname.
     pub const SURNAME: u32 = 1 << 24;
+    /// A later word of a postposition: साथ in के साथ.
+    pub const POST: u32 = 1 << 25;
 }
 
 /// Declares named bits and the table of their names, so that a list of the pack and its bit cannot drift apart.
@@ -545,7 +547,12 @@ impl Pack {
                 self.cases.add(&syms, case);
                 if syms.len() == 1 {
                     self.set_class(syms[0], FUNCTION);
-                } else if case != Case::Gen {
+                } else {
+                    for &s in &syms[1..] {
+                        self.set_class(s, class::POST);
+                    }
+                }
+                if syms.len() > 1 && case != Case::Gen {
                     self.bare_cases.add(&syms[1..], case);
                 }
             }

@@ -238,7 +238,9 @@ impl Reader<'_, '_> {
     /// An organisation that no list has: words closed by a noun such as समिति or महासंघ, where it acts or owns.
     fn group(&self, i: usize) -> Option<Mention> {
         let part = |j: usize| {
-            self.word(j) && !self.is(j, class::FUNCTION | class::VERB | class::AND) && (self.is(j, class::COMMON) || self.name_like(j))
+            self.word(j)
+                && !self.is(j, class::FUNCTION | class::VERB | class::AND | class::POST)
+                && (self.is(j, class::COMMON) || self.name_like(j))
         };
         if !part(i) || self.pack.stem_is(self.sym(i), stem::TITLE_ADJECTIVES) {
             return None;
@@ -276,7 +278,7 @@ impl Reader<'_, '_> {
 
     /// Ordinary words closed by the noun of a building, where something is: स्टेट हाउस में, वाणिज्य भवन में.
     fn hall(&self, i: usize) -> Option<Mention> {
-        if !self.is(i, class::COMMON) || self.is(i, class::FUNCTION | class::VERB) {
+        if !self.is(i, class::COMMON) || self.is(i, class::FUNCTION | class::VERB | class::POST) {
             return None;
         }
         let mut j = i + 1;

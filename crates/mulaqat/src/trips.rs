@@ -20,7 +20,12 @@ pub fn settle(pack: &Pack, names: &Names, published: Option<Day>, events: &mut [
     }
     called_off(events, shape);
     let visits: Vec<Happening> = events.iter().filter(|h| shape(h) == Shape::Visit && h.dated).take(40).cloned().collect();
-    for h in events.iter_mut().filter(|h| shape(h) == Shape::Mutual && !h.dated && !matches!(h.status, Status::Denied | Status::Cancelled) && !h.modes.iter().any(|m| m == "phone")) {
+    for h in events.iter_mut().filter(|h| {
+        shape(h) == Shape::Mutual
+            && !h.dated
+            && !matches!(h.status, Status::Denied | Status::Cancelled)
+            && !h.modes.iter().any(|m| m == "phone")
+    }) {
         let with_hosts = |v: &&Happening| {
             let code = |e: usize| names.entities[e].country.as_deref();
             let hosts: Vec<_> = v.recipients.iter().filter_map(|&e| code(e)).collect();

@@ -66,7 +66,9 @@ impl Story<'_, '_> {
 
     /// A time after publication is not when a thing was done, but what it is about: 2030 तक.
     fn fits(&self, time: usize, status: Status) -> bool {
-        let (Some(published), Some(value)) = (self.published.as_ref().or(self.main_day.as_ref()), self.times[time].value.as_deref()) else { return true };
+        let (Some(published), Some(value)) = (self.published.as_ref().or(self.main_day.as_ref()), self.times[time].value.as_deref()) else {
+            return true;
+        };
         let starts_after = value.get(..4).is_some_and(|y| y != "XXXX" && y > &published[..4])
             || value.len() >= 10 && value.as_bytes()[4] == b'-' && &value[..10] > published.as_str() && !value.starts_with("..");
         !(starts_after && status == Status::Occurred)
@@ -83,37 +85,69 @@ impl Story<'_, '_> {
         })
     }
 
-    pub(super) fn place(&self, scene: &Scene, t: &Trigger, h: &mut Happening) {
+    pub(super) fn place(&self, scene: &Scene, t: &Trigger, h: &mut Happening, out: &Reading) {
         if t.frame.shape == Shape::Visit {
             return;
         }
         let mut places: Vec<usize> = Vec::new();
+        let mut countries: Vec<usize> = Vec::new();
         let end = t.args.end.max(t.at + 1).min(scene.items.len());
         for j in scene.clause.items.start..end {
             match &scene.items[j].phrase {
                 Phrase::Np { mentions, case, head } => {
                     for &m in mentions {
                         let mention = &self.names.mentions[m];
-                        if !matches!(mention.what, What::Place(_)) {
-                            continue;
-                        }
-                        let here = *case == Case::Mein
-                            || *head == Some(Case::Mein)
-                            || (*case == Case::Gen && self.place_follows(scene, j))
-                            || (h.kind == EventType::Assault && *case == Case::Par);
-                        if here {
-                            add(&mut places, mention.entity);
+                        match mention.what {
+                            What::Place(_) if self.is_where(scene, j, *case, *head, h.kind) => add(&mut places, mention.entity),
+                            What::Country(_) if *case == Case::Mein && head.is_none() => add(&mut countries, mention.entity),
+                            // सैनिक … से हटा लिए
+                            What::Country(_) if *case == Case::Se && h.modes.iter().any(|m| m == "withdraw") => {
+                                add(&mut countries, mention.entity)
+                            }
+                            _ => {}
                         }
                     }
                 }
                 Phrase::Word(w) if self.pack.is(*w, class::HERE) => add(&mut places, scene.state.here),
                 Phrase::Word(w) if self.pack.is(*w, class::THERE) => add(&mut places, scene.state.there),
+                // बीजिंग पहुंचेंगे, जहां …
+                Phrase::Pronoun { relative: true, case: Case::Obl, .. }
+                    if self.pack.is(self.text.tokens[scene.items[j].from].sym, class::THERE) =>
+                {
+                    add(&mut places, scene.state.there);
+                }
                 _ => {}
+            }
+        }
+        if places.is_empty() {
+            countries.retain(|c| !h.recipients.contains(c) || h.kind == EventType::Retreat);
+            places = countries;
+        }
+        if places.is_empty() && t.frame.shape == Shape::Mutual {
+            // काबुल पहुंचे और … से मिले
+            let trip = out
+                .happenings
+                .iter()
+                .rev()
+                .take_while(|e| e.sentence == scene.sentence)
+                .find(|e| self.pack.frames[e.frame as usize].shape == Shape::Visit);
+            if let Some(trip) = trip.filter(|e| e.actors.iter().any(|a| h.actors.contains(a))) {
+                places.clone_from(&trip.places);
             }
         }
         if t.frame.shape == Shape::Mutual || !places.is_empty() && h.kind != EventType::Agree {
             h.places = places;
         }
+    }
+
+    fn is_where(&self, scene: &Scene, j: usize, case: Case, head: Option<Case>, kind: EventType) -> bool {
+        case == Case::Mein
+            || head == Some(Case::Mein)
+            || (case == Case::Gen && self.place_follows(scene, j))
+            || (kind == EventType::Assault && case == Case::Par)
+            || (kind == EventType::Protest && matches!(case, Case::Bahar | Case::Samaksh))
+            || (kind == EventType::Retreat && case == Case::Se)
+            || (matches!(kind, EventType::Coerce | EventType::Mobilize | EventType::Assault) && matches!(case, Case::Paas | Case::Samaksh))
     }
 
     /// A place in the genitive before another place in it: दिल्ली के हैदराबाद हाउस में.

@@ -445,7 +445,11 @@ impl Story<'_, '_> {
         if recipients.is_empty() && Self::needs(t, Needs::To) {
             // समझौते का स्वागत: of what was told of others
             if t.frame.kind == EventType::Support && self.of_happening(scene, t) {
-                recipients = scene.state.pair.iter().copied().filter(|e| !subject.contains(e)).collect();
+                recipients = self.parties(out);
+                if recipients.is_empty() {
+                    recipients.clone_from(&scene.state.pair);
+                }
+                recipients.retain(|e| !subject.contains(e));
             }
             if recipients.is_empty() {
                 return Err("no recipient");
@@ -454,11 +458,17 @@ impl Story<'_, '_> {
         if subject.is_empty() {
             return Err("nobody acts");
         }
+        if recipients.is_empty() && h.kind == EventType::Accuse {
+            recipients = self.culprits(scene, t, out);
+            recipients.retain(|e| !subject.contains(e));
+        }
         if recipients.is_empty() && matches!(h.kind, EventType::Agree | EventType::Reject | EventType::Accuse) {
             // अमेरिकी प्रस्ताव मान लिया: whose proposal it is
             recipients.extend(self.nationality_before(scene, t.at).filter(|e| self.cast().foreign(*e, &subject)));
         }
-        if recipients.is_empty() && !matches!(h.kind, EventType::Mobilize | EventType::Cooperate) {
+        let alone = matches!(h.kind, EventType::Mobilize | EventType::Cooperate)
+            || h.modes.iter().any(|m| m == "withdraw" && h.kind == EventType::Retreat);
+        if recipients.is_empty() && !alone {
             recipients = self.other_side(scene, t, &subject);
         }
         h.actors = subject;
@@ -468,7 +478,7 @@ impl Story<'_, '_> {
 
     /// The directed happening that a clause turns on with जिसे, इसे, इसका, इस मांग को.
     fn turned_on<'o>(&self, scene: &Scene, t: &Trigger, out: &'o super::Reading) -> Option<&'o Happening> {
-        if !t.frame.back {
+        if !t.frame.back || t.frame.kind == EventType::Support && self.of_happening(scene, t) {
             return None;
         }
         let points = scene.items().iter().any(|i| match &i.phrase {
@@ -483,6 +493,30 @@ impl Story<'_, '_> {
         let last = out.happenings.last()?;
         let near = last.sentence + 1 >= scene.sentence;
         (points && near && self.pack.frames[last.frame as usize].shape == Shape::Directed).then_some(last)
+    }
+
+    /// हमले की निंदा: those who did what is condemned, by the adjective before it or as told last.
+    fn culprits(&self, scene: &Scene, t: &Trigger, out: &super::Reading) -> Vec<usize> {
+        let deed = |j: usize| match &scene.items[j].phrase {
+            Phrase::Noun { case: Case::Gen | Case::Par, frames } => frames.first().map(|&f| (j, self.pack.frames[f as usize].kind)),
+            _ => None,
+        };
+        let Some((j, kind)) = t.args.clone().rev().filter(|&j| j != t.at).find_map(deed) else { return vec![] };
+        if let Some(c) = self.nationality_before(scene, j) {
+            return vec![c];
+        }
+        out.happenings.iter().rev().take(12).find(|h| h.kind == kind).map(|h| h.actors.clone()).unwrap_or_default()
+    }
+
+    /// समझौते का स्वागत: those between whom it is, as states.
+    fn parties(&self, out: &super::Reading) -> Vec<usize> {
+        let deal = |h: &&Happening| self.pack.frames[h.frame as usize].shape == Shape::Joint && h.actors.len() > 1;
+        let Some(last) = out.happenings.iter().rev().take(12).find(deal) else { return vec![] };
+        let state =
+            |&e: &usize| self.cast().code(e).and_then(|c| self.pack.by_code.get(c)).and_then(|&c| self.names.country(c)).unwrap_or(e);
+        let mut states = Vec::new();
+        add(&mut states, last.actors.iter().map(state));
+        states
     }
 
     /// A happening, in the genitive, is what the noun is about.
@@ -609,6 +643,15 @@ impl Story<'_, '_> {
         let open = |i: &Item| {
             !matches!(i.phrase, Phrase::Punct(_) | Phrase::And | Phrase::That | Phrase::Break | Phrase::Quote(_) | Phrase::Both { .. })
         };
+        // डेनमार्क की राजधानी कोपेनहेगन में: the genitive is the place's
+        if j >= k {
+            return false;
+        }
+        let next = scene.items[j + 1..k].iter().find(|i| !matches!(i.phrase, Phrase::Word(_)));
+        let place = |m: &usize| matches!(self.names.mentions[*m].what, What::Place(_));
+        if matches!(next.map(|i| &i.phrase), Some(Phrase::Np { mentions, .. }) if mentions.iter().all(place)) {
+            return false;
+        }
         // उनकी, राष्ट्रपति X और राष्ट्रपति Y की बैठक
         let list = |n: usize| {
             matches!(scene.items[n].phrase, Phrase::Punct(','))
@@ -683,7 +726,12 @@ impl Story<'_, '_> {
         if let [one] = all[..] {
             // told of a foreign country, it is at another's expense though none is named
             let abroad = self.cast().code(one).is_some_and(|c| c != self.pack.home);
-            if self.is_igo(one) || h.kind == EventType::Mobilize || (h.kind != EventType::Consult && abroad) {
+            let state = self.names.entities[one].kind == EntityType::Country;
+            if self.is_igo(one)
+                || h.kind == EventType::Mobilize
+                || h.kind == EventType::Retreat && state
+                || (h.kind != EventType::Consult && abroad)
+            {
                 return Ok(());
             }
         }

@@ -102,7 +102,7 @@ impl Story<'_, '_> {
             return frame.nominal || matches!(frame.kind, EventType::Agree | EventType::Support) && frame.shape == Shape::Joint;
         }
         if case != Case::Nom {
-            return frame.nominal;
+            return frame.nominal && !(matches!(case, Case::Par | Case::Bare) && self.is_topic(scene, k));
         }
         let Some(g) = self.governor(frame, scene, k, case) else {
             // a heading or list line: "… से मुलाकात।"
@@ -126,6 +126,12 @@ impl Story<'_, '_> {
         by_word
             || (frame.light.contains(&v.stem) && (plain || between.len() <= 3))
             || (frame.nominal && (scene.has(PLANS) || self.pack.stem_is(v.stem, stem::BE | stem::STAY)))
+    }
+
+    /// यात्रा पर चर्चा हुई: what is talked of has not happened by that.
+    fn is_topic(&self, scene: &Scene, k: usize) -> bool {
+        let talk = |i: &Item| matches!(&i.phrase, Phrase::Noun { case: Case::Nom, frames } if frames.iter().any(|&f| self.pack.frames[f as usize].weak && self.pack.frames[f as usize].shape == Shape::Mutual));
+        scene.items[k + 1..scene.clause.items.end].iter().take(4).any(talk)
     }
 
     fn happening(&self, f: u16, scene: &Scene, k: usize, verb: Option<usize>, out: &mut Reading) -> Result<Vec<Happening>, &'static str> {
@@ -192,7 +198,7 @@ impl Story<'_, '_> {
         }
         self.crosses_border(&h)?;
         self.when(scene, &trigger, &mut h, out);
-        self.place(scene, &trigger, &mut h);
+        self.place(scene, &trigger, &mut h, out);
         self.context(scene, &mut h);
         Ok(self.several(scene, &trigger, h))
     }
