@@ -2,6 +2,7 @@
 //!
 //! - `cargo xtask tidy` — finds what the compiler cannot: documents that drifted, word lists out of shape.
 //! - `cargo xtask setup` — installs what the tests use beside Rust.
+//! - `cargo xtask train` — trains the tagger of names and measures it (docs/tagger.md).
 //! - `cargo xtask test` — setup, then every test of the workspace.
 
 mod tidy;
@@ -17,16 +18,32 @@ fn main() -> ExitCode {
             setup(root);
             true
         }
+        Some("train") => train(root),
         Some("test") => {
             setup(root);
             succeeds(Command::new(env!("CARGO")).args(["test", "--workspace"]).current_dir(root))
         }
         _ => {
-            eprintln!("usage: cargo xtask tidy | setup | test");
+            eprintln!("usage: cargo xtask tidy | setup | test | train");
             return ExitCode::from(2);
         }
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Learns from the development articles, so that every other set stays unseen, and from HiNER where that is at hand.
+fn train(root: &Path) -> bool {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--release", "--package", "mulaqat-train", "--", "--gold", "corpus/dev"]);
+    command.args(["--out", "crates/mulaqat/lang/hi/tagger.bin"]);
+    for (flag, file) in [("--conll", "../shared/data/hiner-train.conll"), ("--test", "../shared/data/hiner-test.conll")] {
+        if root.join(file).exists() {
+            command.args([flag, file]);
+        } else {
+            eprintln!("xtask: {file} is not here; going on without it");
+        }
+    }
+    succeeds(command.current_dir(root))
 }
 
 fn succeeds(command: &mut Command) -> bool {

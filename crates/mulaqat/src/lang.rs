@@ -3,6 +3,7 @@
 //! The engine's source holds no Hindi; what is Hindi stands in the pack's files (see their README).
 
 use crate::frames::Frame;
+use crate::tagger::Tagger;
 use crate::text::{Splitting, Sym, Vocab};
 use crate::times::TimePack;
 use rustc_hash::FxHashMap;
@@ -326,6 +327,8 @@ pub struct Pack {
     pub frame_words: Phrases<u16>,
     pub frame_verbs: FxHashMap<Sym, Vec<u16>>,
     pub times: TimePack,
+    /// Proposes names that the lists lack.
+    pub tagger: Tagger,
     /// Alpha-3 code of the country whose affairs are domestic to the language's press.
     pub home: String,
 }
@@ -473,6 +476,8 @@ impl Pack {
             .map_err(|what| Error { file: "times.toml", line: 0, what })?;
         p.frames = crate::frames::load(&mut p)?;
         p.class.resize(p.vocab.len(), 0);
+        p.tagger = Tagger::from_bytes(include_bytes!("../lang/hi/tagger.bin"))
+            .map_err(|e| Error { file: "tagger.bin", line: 0, what: e.to_string() })?;
         Ok(p)
     }
 
@@ -493,6 +498,11 @@ impl Pack {
     /// True when the word has any of the classes.
     pub fn is(&self, s: Sym, bits: u32) -> bool {
         self.class.get(s as usize).is_some_and(|c| c & bits != 0)
+    }
+
+    /// All classes of a word.
+    pub fn classes(&self, s: Sym) -> u32 {
+        self.class.get(s as usize).copied().unwrap_or(0)
     }
 
     fn load_words(&mut self, w: &Words) -> Result<(), Error> {

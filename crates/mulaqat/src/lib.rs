@@ -16,6 +16,7 @@ pub mod record;
 pub mod schema;
 pub mod score;
 mod statements;
+pub mod tagger;
 pub mod text;
 pub mod times;
 mod trips;

@@ -5,6 +5,7 @@
 
 use crate::lang::{BodyKind, BodyNoun, Case, Name, Pack, PlaceKind, TitleKind, class, stem};
 use crate::record::EntityType;
+use crate::tagger;
 use crate::text::{Glue, Kind, Sym, Text};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -93,6 +94,16 @@ impl Names {
 /// Longest unknown name, in words.
 const NAME_MAX: usize = 8;
 
+/// How sure the tagger must be, by what else speaks for the name; found on the gold articles.
+mod trust {
+    pub const TITLED: i32 = 50;
+    pub const LONGER: i32 = 100;
+    pub const PERSON: i32 = 200;
+    pub const LONE_PERSON: i32 = 500;
+    pub const PLACE: i32 = 100;
+    pub const BODY: i32 = 200;
+}
+
 struct Reader<'a, 't> {
     text: &'a Text<'t>,
     pack: &'a Pack,
@@ -114,6 +125,7 @@ pub fn find(text: &Text, pack: &Pack, blank: &[bool]) -> Names {
             None => i += 1,
         }
     }
+    r.proposed(&mut mentions);
     r.aliases(&mut mentions);
     let mut names = Names { mentions, entities: vec![], countries: FxHashMap::default() };
     r.link(&mut names);
@@ -923,6 +935,68 @@ impl Reader<'_, '_> {
             });
         }
         None
+    }
+
+    /// What the tagger proposes beyond lists and grammar: the name after a title, more words of a name, a name where
+    /// nothing was found. What a list knows is never overruled.
+    fn proposed(&self, mentions: &mut Vec<Mention>) {
+        let mut settled = self.timed.to_vec();
+        for m in mentions.iter().filter(|m| !matches!(m.what, What::Person(None) | What::Office | What::Counterpart)) {
+            settled[m.from..m.to].fill(true);
+        }
+        for p in tagger::propose(&self.pack.tagger, self.text, self.pack, &settled) {
+            let from = self.honorifics(p.from);
+            if from >= p.to || self.timed[from..p.to].contains(&true) {
+                continue;
+            }
+            let a = mentions.partition_point(|m| m.to <= from);
+            let b = mentions.partition_point(|m| m.from < p.to);
+            let person = p.kind == tagger::Kind::Person;
+            if a < b {
+                if person && p.confidence >= trust::LONGER && self.completes(&mentions[a..b], from, p.to) {
+                    mentions.drain(a + 1..b);
+                    let m = &mut mentions[a];
+                    (m.from, m.name, m.to, m.rule) = (m.from.min(from), from..p.to, self.honorifics(p.to).max(m.to), "tagger.longer");
+                }
+                continue;
+            }
+            let next = mentions.get(a).map_or(usize::MAX, |m| m.from);
+            let to = if person { self.honorifics(p.to).min(next) } else { p.to };
+            let office = |m: &&mut Mention| matches!(m.what, What::Office | What::Counterpart) && m.to == from;
+            if person
+                && self.text.tokens[from].glue == Glue::Space
+                && let Some(m) = a.checked_sub(1).and_then(|k| mentions.get_mut(k)).filter(office)
+            {
+                if p.confidence >= trust::TITLED {
+                    (m.name, m.to, m.what, m.rule) = (from..p.to, to, What::Person(None), "tagger.title");
+                }
+                continue;
+            }
+            // a single word that does nothing may as well be a place or a thing
+            let does = self.case_at(p.to).is_some_and(|(_, c)| c == Case::Ne);
+            let (what, least) = match p.kind {
+                tagger::Kind::Person if p.to - from == 1 && !does => (What::Person(None), trust::LONE_PERSON),
+                tagger::Kind::Person => (What::Person(None), trust::PERSON),
+                tagger::Kind::Place => (What::Place(None), trust::PLACE),
+                tagger::Kind::Organization => (What::Body(None), trust::BODY),
+            };
+            if p.confidence >= least {
+                let m = Mention { from, to, name: from..p.to, what, country: None, titles: vec![], body: None, rule: "tagger", entity: None };
+                mentions.insert(a, m);
+            }
+        }
+    }
+
+    /// Whether `from..to` is the whole name of the unlisted person that the first of these mentions cuts short; the
+    /// others, which it swallows, must be no office-holders.
+    fn completes(&self, inside: &[Mention], from: usize, to: usize) -> bool {
+        let Some((first, rest)) = inside.split_first() else { return false };
+        let begins = if first.titles.is_empty() { first.name.start >= from } else { first.name.start == from };
+        matches!(first.what, What::Person(None))
+            && begins
+            && first.name.end <= to
+            && first.name != (from..to)
+            && rest.iter().all(|m| m.to <= to && m.titles.is_empty())
     }
 
     /// Second reading: single words of names introduced in full elsewhere (पौडेल ने, तेवाने से).

@@ -3,7 +3,7 @@
 use crate::clauses;
 use crate::events::{Reading, Story};
 use crate::grammar::{Phrase, Sentence};
-use crate::lang::{BodyKind, Case, sign, stem};
+use crate::lang::{BodyKind, sign, stem};
 use crate::record::{EntityType, Medium};
 
 /// Somebody's words, as tokens of the text.
