@@ -37,6 +37,9 @@ pub struct State {
 /// How far back a pronoun looks, in persons told of. It keeps reading linear; a reader's memory is shorter.
 const REACH: usize = 24;
 
+/// How far back a bare title looks, in mentions: more than an article has.
+const MEMORY: usize = 240;
+
 pub struct Cast<'a, 't> {
     pub text: &'a Text<'t>,
     pub pack: &'a Pack,
@@ -127,21 +130,15 @@ impl<'a, 't> Cast<'a, 't> {
     fn holders(&self, title: &[Sym], country: Option<u16>, at: usize) -> Vec<usize> {
         let code = country.map(|c| self.pack.countries[c as usize].code.as_str());
         let before = self.names.mentions.partition_point(|m| m.from < at);
-        let back = self.names.mentions[..before].iter().rev().take(400);
-        let ahead = self.names.mentions[before..].iter().take(100);
+        let back = self.names.mentions[..before].iter().rev().take(MEMORY);
+        let ahead = self.names.mentions[before..].iter().take(MEMORY / 4);
         let mut out = Vec::new();
-        let mut tried: Vec<usize> = Vec::new();
-        for e in back.chain(ahead).filter_map(|m| m.entity) {
-            if tried.contains(&e) || self.kind(e) != EntityType::Person {
-                continue;
-            }
-            tried.push(e);
+        for e in back.chain(ahead).filter(|m| matches!(m.what, What::Person(_))).filter_map(|m| m.entity) {
             let ent = &self.names.entities[e];
             let holds = |r: &Vec<Sym>| r == title || (r.ends_with(title) && !self.pack.is(r[0], class::FORMER));
-            if code.is_some_and(|c| ent.country.as_deref() != Some(c)) || !ent.role_words.iter().any(holds) {
-                continue;
+            if ent.role_words.iter().any(holds) && code.is_none_or(|c| ent.country.as_deref() == Some(c)) && !out.contains(&e) {
+                out.push(e);
             }
-            out.push(e);
         }
         out
     }

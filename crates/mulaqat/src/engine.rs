@@ -8,6 +8,7 @@ use crate::record::{Document, Entity, EntityType, Event, Record, Role, SCHEMA, S
 use crate::statements::{self, Said};
 use crate::text::Text;
 use crate::times::{self, Resolved, Tense};
+use rustc_hash::FxHashMap;
 use crate::{events, merge, trips};
 
 /// Reads documents. Building one loads the language pack; reading shares it.
@@ -74,12 +75,13 @@ impl Engine {
     fn record(&self, doc: &Document, a: &Analysis) -> Record {
         let ents = &a.names.entities;
         let mut wanted: Vec<bool> = ents.iter().map(|e| e.kind == EntityType::Person).collect();
+        let by_name: FxHashMap<&str, usize> = ents.iter().enumerate().rev().map(|(n, e)| (e.name.as_str(), n)).collect();
         for h in &a.events {
             for &e in h.actors.iter().chain(&h.recipients).chain(&h.places) {
                 wanted[e] = true;
             }
             for s in &h.sources {
-                if let Some(e) = ents.iter().position(|e| Some(&e.name) == s.name.as_ref()) {
+                if let Some(&e) = s.name.as_deref().and_then(|n| by_name.get(n)) {
                     wanted[e] = true;
                 }
             }

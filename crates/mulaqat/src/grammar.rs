@@ -125,7 +125,6 @@ pub struct Sentence {
     pub items: Vec<Item>,
     /// The quotation that it is part of.
     pub quote: Option<usize>,
-    pub paragraph: usize,
     /// Ends in a question mark.
     pub question: bool,
     /// Has an end mark; a heading has none.
@@ -146,13 +145,15 @@ struct Parser<'a, 't> {
     time_at: Vec<u32>,
     times: &'a [TimeExpr],
     quote_at: Vec<u32>,
+    /// Those long enough to be speech.
+    quotes: Vec<Quote>,
 }
 
 const NO: u32 = u32::MAX;
 
 pub fn parse(text: &Text, pack: &Pack, names: &Names, times: &[TimeExpr]) -> Parsed {
     let n = text.tokens.len();
-    let mut p = Parser { text, pack, names, mention_at: vec![NO; n], time_at: vec![NO; n], times, quote_at: vec![NO; n] };
+    let mut p = Parser { text, pack, names, mention_at: vec![NO; n], time_at: vec![NO; n], times, quote_at: vec![NO; n], quotes: vec![] };
     for (k, m) in names.mentions.iter().enumerate() {
         p.mention_at[m.from] = k as u32;
     }
@@ -163,18 +164,15 @@ pub fn parse(text: &Text, pack: &Pack, names: &Names, times: &[TimeExpr]) -> Par
     for (k, q) in quotes.iter().enumerate() {
         p.quote_at[q.open] = k as u32;
     }
+    p.quotes.clone_from(&quotes);
     let mut sentences = Vec::new();
-    let mut paragraph = 0;
     for r in p.ranges(&quotes) {
-        if text.tokens[r.0.start].glue == Glue::Line {
-            paragraph += 1;
-        }
-        let items = p.items(r.0.clone(), &quotes);
+        let items = p.items(r.0.clone());
         let last = &text.tokens[r.0.end - 1];
         let mark = (r.0.start..r.0.end).rev().take(3).map(|j| text.tokens[j].punct);
         let question = mark.clone().any(|c| c == '?');
         let closed = last.kind == Kind::Punct;
-        sentences.push(Sentence { from: r.0.start, to: r.0.end, items, quote: r.1, paragraph, question, closed });
+        sentences.push(Sentence { from: r.0.start, to: r.0.end, items, quote: r.1,  question, closed });
     }
     Parsed { sentences, quotes }
 }
@@ -257,7 +255,7 @@ impl Parser<'_, '_> {
         out
     }
 
-    fn items(&self, r: Range<usize>, _quotes: &[Quote]) -> Vec<Item> {
+    fn items(&self, r: Range<usize>) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut i = r.start;
         while i < r.end {
@@ -275,7 +273,7 @@ impl Parser<'_, '_> {
             if self.quote_at[i] != NO {
                 // the caller's range runs to the end of the quotation
                 let k = self.quote_at[i] as usize;
-                let close = (i + 1..end).find(|&j| self.text.quotes.iter().any(|q| q.open == i && q.close == j)).unwrap_or(i);
+                let close = self.quotes[k].close.min(end.saturating_sub(1)).max(i);
                 return (Phrase::Quote(k), close + 1);
             }
             return (Phrase::Punct(t.punct), i + 1);

@@ -7,11 +7,16 @@ use crate::lang::Pack;
 use crate::names::Names;
 use crate::record::{EntityType, EventType, Status};
 
+/// How many happenings back one may be told again; articles hold a tenth of it.
+const WINDOW: usize = 120;
+
 /// Joins what tells of the same happening; the first to tell it keeps its place.
 pub fn merge(pack: &Pack, names: &Names, told: Vec<Happening>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
     for h in told {
-        let found = if h.another { None } else { out.iter().rposition(|e| same(pack, names, e, &h)) };
+        // what was told long before is another story; it keeps merging linear
+        let first = out.len().saturating_sub(WINDOW);
+        let found = if h.another { None } else { out[first..].iter().rposition(|e| same(pack, names, e, &h)).map(|i| first + i) };
         match found {
             Some(i) => absorb(pack, names, &mut out[i], h),
             None if h.anaphoric && (h.actors.len() < 2 || h.recipients.is_empty() && shape(pack, &h) == Shape::Visit) => {}

@@ -1051,19 +1051,20 @@ impl Reader<'_, '_> {
         // fullest names first, so that a surname finds its bearer
         order.sort_by_key(|&k| std::cmp::Reverse(names.mentions[k].name.len()));
         let mut by_word: FxHashMap<Sym, Vec<usize>> = FxHashMap::default();
+        let mut by_number: FxHashMap<u32, usize> = FxHashMap::default();
         for k in order {
             let m = names.mentions[k].clone();
             let What::Person(listed) = m.what else { continue };
             let words: Vec<Sym> = m.name.clone().filter(|&j| self.word(j)).map(|j| self.sym(j)).collect();
             let mut best: Option<(usize, usize)> = None;
-            for &e in words.iter().filter_map(|w| by_word.get(w)).flatten() {
+            for &e in words.iter().filter_map(|w| by_word.get(w)).flat_map(|v| v.iter().rev().take(40)) {
                 let ent = &names.entities[e];
                 let same_listed = listed.is_some() && ent.listed == listed;
                 let inside = words.iter().all(|w| ent.words.contains(w));
                 let clash = (listed.is_some() && ent.listed.is_some() && ent.listed != listed) || self.other_country(&m, ent);
                 if (same_listed || inside) && !clash {
                     // nearest mention decides between bearers of one name
-                    let near = ent.mentions.iter().map(|&x| names.mentions[x].from.abs_diff(m.from)).min().unwrap_or(usize::MAX);
+                    let near = ent.mentions.iter().rev().take(30).map(|&x| names.mentions[x].from.abs_diff(m.from)).min().unwrap_or(usize::MAX);
                     if best.is_none_or(|(d, _)| near < d) {
                         best = Some((near, e));
                     }
@@ -1071,7 +1072,7 @@ impl Reader<'_, '_> {
             }
             if best.is_none()
                 && let Some(p) = listed
-                && let Some(e) = names.entities.iter().position(|e| e.kind == EntityType::Person && e.listed == Some(p))
+                && let Some(&e) = by_number.get(&p)
             {
                 best = Some((0, e));
             }
@@ -1093,6 +1094,9 @@ impl Reader<'_, '_> {
                     });
                     for w in &words {
                         by_word.entry(*w).or_default().push(e);
+                    }
+                    if let Some(p) = listed {
+                        by_number.entry(p).or_insert(e);
                     }
                     e
                 }

@@ -1,7 +1,7 @@
 //! Statements: who is reported to have said what, in quotation marks or after कि.
 
 use crate::clauses;
-use crate::events::{Reading, Story};
+use crate::events::{ClauseInfo, Reading, Story};
 use crate::grammar::{Phrase, Sentence};
 use crate::lang::{BodyKind, sign, stem};
 use crate::record::{EntityType, Medium};
@@ -52,13 +52,19 @@ pub fn find(story: &Story, reading: &Reading) -> Vec<Said> {
             }
         }
         if out.len() == said_before
-            && let (Some(m), Some(info)) = (named, reading.clauses.iter().find(|c| c.sentence == n))
+            && let (Some(m), Some(info)) = (named, of_sentence(&reading.clauses, n).first())
             && let Some(&e) = info.subject.first()
         {
             medium = Some((e, m));
         }
     }
     out
+}
+
+/// The clauses of one sentence; they are in order of the text.
+fn of_sentence(clauses: &[ClauseInfo], n: usize) -> &[ClauseInfo] {
+    let from = clauses.partition_point(|c| c.sentence < n);
+    &clauses[from..from + clauses[from..].partition_point(|c| c.sentence == n)]
 }
 
 /// Nobody without a name speaks; news media report rather than speak.
@@ -89,7 +95,7 @@ fn medium_of(story: &Story, s: &Sentence) -> Option<Medium> {
 
 /// X ने कहा कि …: the words up to the end of the sentence.
 fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bool) -> Option<Said> {
-    let mut infos = reading.clauses.iter().filter(|c| c.sentence == n).peekable();
+    let mut infos = of_sentence(&reading.clauses, n).iter().peekable();
     while let Some(info) = infos.next() {
         let next_is_content = infos.peek().is_some_and(|c| c.clause.content && !info.clause.content);
         let says = info.clause.signs & sign::REPORTING != 0
@@ -114,7 +120,7 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
 
 /// X के मुताबिक …, उनके मुताबिक …, बयान के मुताबिक …: the rest of the sentence.
 fn according_to(story: &Story, reading: &Reading, n: usize, s: &Sentence) -> Option<Said> {
-    let told = reading.sayers.iter().find(|t| t.sentence == n && t.item < 4)?;
+    let told = reading.sayers[reading.sayers.partition_point(|t| t.sentence < n)..].iter().take_while(|t| t.sentence == n).find(|t| t.item < 4)?;
     let e = told.who;
     if !speaks(story, e) || story.names.entities[e].kind == EntityType::Country {
         return None;
