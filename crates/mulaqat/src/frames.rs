@@ -52,6 +52,8 @@ pub struct Frame {
     pub kind: EventType,
     pub modes: Vec<String>,
     pub shape: Shape,
+    /// Modes that words of the clause add: अपील with छोड़ने is one to yield.
+    pub mode_when: Vec<(String, Vec<Sym>)>,
     /// Stems of verbs that may carry the noun; empty for any.
     pub light: Vec<Sym>,
     pub with: Vec<Case>,
@@ -94,6 +96,8 @@ struct Raw {
     shape: Shape,
     #[serde(default)]
     modes: Vec<String>,
+    #[serde(default)]
+    mode_when: std::collections::BTreeMap<String, Vec<String>>,
     #[serde(default)]
     nouns: Vec<String>,
     #[serde(default)]
@@ -167,7 +171,9 @@ pub fn load(pack: &mut Pack) -> Result<Vec<Frame>, Error> {
             let light = r.light.iter().map(|l| pack.vocab.add(l)).collect();
             let words = r.words.iter().map(|l| pack.vocab.add(l)).collect();
             let recipient_subject = r.recipient_subject.iter().map(|l| pack.vocab.add(l)).collect();
+            let mode_when = r.mode_when.iter().map(|(m, words)| (m.clone(), words.iter().map(|w| pack.vocab.add(w)).collect())).collect();
             out.push(Frame {
+                mode_when,
                 id: r.id,
                 kind: r.kind,
                 modes: r.modes,

@@ -420,6 +420,9 @@ impl Story<'_, '_> {
             && let Some(last) = self.turned_on(scene, t, out)
         {
             recipients.clone_from(&last.actors);
+            if h.kind == EventType::Reject && last.kind == EventType::Request {
+                h.modes.clone_from(&last.modes);
+            }
             if !agent && !scene.subject.told && !last.recipients.is_empty() {
                 subject.clone_from(&last.recipients);
             }

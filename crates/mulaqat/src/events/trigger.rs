@@ -191,6 +191,7 @@ impl Story<'_, '_> {
         if scene.quoted && (h.actors.is_empty() || !matches!(h.kind, EventType::Agree | EventType::Consult)) {
             return Err("quoted");
         }
+        self.add_modes(scene, &trigger, &mut h);
         self.promised(scene, &trigger, &mut h);
         self.political(&mut h);
         if frame.attend && self.joins_last(scene, &trigger, &h, out) {
@@ -201,6 +202,18 @@ impl Story<'_, '_> {
         self.place(scene, &trigger, &mut h, out);
         self.context(scene, &mut h);
         Ok(self.several(scene, &trigger, h))
+    }
+
+    /// Modes that the words of the clause add, up to the verb.
+    fn add_modes(&self, scene: &Scene, t: &Trigger, h: &mut Happening) {
+        let from = scene.tokens().start;
+        let to = scene.items[t.args.end.max(t.at).min(scene.items.len() - 1)].to;
+        for (mode, words) in &t.frame.mode_when {
+            if (from..to).any(|j| words.contains(&self.text.tokens[j].sym)) {
+                h.modes.push(mode.clone());
+                break;
+            }
+        }
     }
 
     /// Aid announced or told as to come is promised: मदद देने का ऐलान, कर्ज देगा.
@@ -246,6 +259,11 @@ impl Story<'_, '_> {
             } else {
                 Err("negated")
             };
+        }
+        // what is said or done is so, whatever is hoped for beside it
+        let acts = !matches!(frame.shape, Shape::Mutual | Shape::Visit) && told.is_some_and(|v| v.aspect == Aspect::Perfective && v.end != End::Infinitive && !v.can && !v.want);
+        if acts && verb.is_none_or(|v| v.end != End::Infinitive) && !self.pack.stem_is(told.map_or(0, |v| v.stem), stem::BE) {
+            return Ok(Status::Occurred);
         }
         match verb.filter(|v| v.end == End::Infinitive) {
             Some(v) => self.infinitive_status(scene, t, v, main, lasting),
