@@ -49,6 +49,9 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
     if !day || !(mood || (e.dated && h.dated && e.date == h.date)) {
         return false;
     }
+    if h.apart && h.actors.len() > 1 && (e.actors.len() != h.actors.len() || !h.actors.iter().all(|a| e.actors.contains(a))) {
+        return false;
+    }
     if h.anaphoric && h.actors.len() < 2 {
         return h.actors.iter().all(|a| e.actors.contains(a)) || h.actors.is_empty();
     }

@@ -339,6 +339,7 @@ impl Reader<'_, '_> {
         listed: Option<u32>,
         rule: &'static str,
     ) -> Mention {
+        let to = if self.word(to) && self.is(to, class::REGNAL) && self.text.tokens[to].glue == Glue::Space { to + 1 } else { to };
         let end = self.honorifics(to);
         Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, body: None, rule, entity: None }
     }
@@ -1007,7 +1008,8 @@ impl Reader<'_, '_> {
             for j in m.name.clone() {
                 if toks[j].kind == Kind::Word
                     && toks[j].cend - toks[j].cstart > 2
-                    && !self.is(j, class::INITIAL | class::FUNCTION | class::COMMON | class::VERB)
+                    && !self.is(j, class::INITIAL | class::FUNCTION)
+                    && (!self.is(j, class::COMMON | class::VERB) || self.is(j, class::SURNAME) && j + 1 == m.name.end && j > m.name.start)
                 {
                     known.insert(toks[j].sym, ());
                 }
@@ -1023,7 +1025,9 @@ impl Reader<'_, '_> {
         let mut i = 0;
         let mut more = Vec::new();
         while i < toks.len() {
-            if covered[i] || !known.contains_key(&toks[i].sym) {
+            // मर्ज़ से: an ordinary word is a name only where somebody acts
+            let acts = || self.case_at(i + 1).is_some_and(|(_, c)| matches!(c, Case::Ne | Case::Se | Case::Ko | Case::Saath | Case::Gen));
+            if covered[i] || !known.contains_key(&toks[i].sym) || self.is(i, class::COMMON | class::VERB) && !acts() {
                 i += 1;
                 continue;
             }
@@ -1055,6 +1059,9 @@ impl Reader<'_, '_> {
         for k in order {
             let m = names.mentions[k].clone();
             let What::Person(listed) = m.what else { continue };
+            // a short name of somebody whom the text gives to another country is not his
+            let own = listed.and_then(|p| self.pack.people[p as usize].country.as_ref()).and_then(|c| self.pack.by_code.get(c)).copied();
+            let listed = listed.filter(|_| m.name.len() > 1 || m.country.is_none() || own.is_none() || m.country == own);
             let words: Vec<Sym> = m.name.clone().filter(|&j| self.word(j)).map(|j| self.sym(j)).collect();
             let mut best: Option<(usize, usize)> = None;
             for &e in words.iter().filter_map(|w| by_word.get(w)).flat_map(|v| v.iter().rev().take(40)) {
@@ -1084,7 +1091,7 @@ impl Reader<'_, '_> {
                         kind: EntityType::Person,
                         name: self.text.slice(m.name.start, m.name.end).to_string(),
                         aliases: vec![],
-                        country: None,
+                        country: listed.and_then(|p| self.pack.people[p as usize].country.clone()),
                         roles: vec![],
                         role_words: vec![],
                         mentions: vec![],

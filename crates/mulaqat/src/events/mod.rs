@@ -43,6 +43,8 @@ pub struct Happening {
     pub weak: bool,
     /// Of the same kind as one told before, and not the same: अगली बैठक.
     pub another: bool,
+    /// With these alone, not with all: अलग से मिले.
+    pub apart: bool,
     /// How many of the actors stand on the subject's side.
     pub side: usize,
     /// It was to be: होनी थी, आने वाले थे.

@@ -59,7 +59,8 @@ impl Story<'_, '_> {
                 if with.is_empty() && subject.len() < 2 {
                     return Err("nobody to be with");
                 }
-                if !with.iter().chain(&subject).any(|&e| self.names.entities[e].kind == EntityType::Person) {
+                // states meet only as two told together: दोनों देशों के प्रतिनिधि मिलेंगे
+                if subject.len() < 2 && !with.iter().chain(&subject).any(|&e| self.names.entities[e].kind == EntityType::Person) {
                     return Err("no person");
                 }
             }
@@ -142,6 +143,10 @@ impl Story<'_, '_> {
         }
         if !noun && bodies.is_empty() && !scene.clause.relative {
             return Err("no gathering");
+        }
+        // सम्मेलन में शामिल होंगे: that of the body told of last
+        if bodies.is_empty() && !scene.clause.relative && !scene.items().iter().any(|i| matches!(Self::case_of(i), Some((Case::Gen | Case::Beech | Case::Saath, _)))) {
+            bodies.extend(scene.state.states.iter().rev().take(12).copied().find(|&e| self.is_igo(e)));
         }
         for j in t.args.clone() {
             if let Some((Case::Beech | Case::Alava, _)) = Self::case_of(&scene.items[j]) {
@@ -620,7 +625,7 @@ impl Story<'_, '_> {
         }
         // states in one list meet together, persons one by one
         let persons = others.iter().all(|&e| self.names.entities[e].kind == EntityType::Person);
-        let apart = scene.has(sign::APART) || persons && self.countries(others) == others.len();
+        let apart = scene.has(sign::APART) || persons;
         if !apart {
             return vec![h];
         }

@@ -176,6 +176,7 @@ impl Story<'_, '_> {
             anaphoric: false,
             weak: frame.weak,
             another: false,
+            apart: frame.shape == Shape::Mutual && scene.has(sign::APART),
             side: 0,
             was_due: trigger.group(scene).is_some_and(|v| v.past && (v.vala || v.aspect == Aspect::Due)),
             arrival: trigger.group(scene).is_some_and(|v| !self.pack.stem_is(v.stem, stem::DO | stem::BE)),
@@ -198,6 +199,11 @@ impl Story<'_, '_> {
             return Ok(vec![]);
         }
         self.crosses_border(&h)?;
+        // what somebody says of an act of his own in his own words is his statement, and he no further source
+        if scene.quoted {
+            let own: Vec<&String> = h.actors.iter().map(|&e| &self.names.entities[e].name).collect();
+            h.sources.retain(|s| s.name.as_ref().is_none_or(|n| !own.contains(&n)));
+        }
         self.when(scene, &trigger, &mut h, out);
         self.place(scene, &trigger, &mut h, out);
         self.context(scene, &mut h);
