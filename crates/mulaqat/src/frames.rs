@@ -1,12 +1,12 @@
 //! Frames: which words make which PLOVER event, and which case fills which slot. The data stand in `lang/hi/frames/`.
 
-use crate::lang::{Case, Error, Pack, class};
+use crate::lang::Case;
 use crate::record::EventType;
 use crate::text::Sym;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How the phrases around the trigger become participants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// All take part alike: a meeting.
@@ -22,7 +22,7 @@ pub enum Shape {
 }
 
 /// What must be found for the frame to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum Needs {
     #[default]
@@ -38,7 +38,7 @@ pub enum Needs {
 }
 
 /// A case as the frame files name it: that of the phrase itself, or of the noun that its genitive belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slot {
     Of(Case),
     GenHead,
@@ -46,7 +46,7 @@ pub enum Slot {
     Goal,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Frame {
     pub id: String,
     pub kind: EventType,
@@ -79,125 +79,4 @@ pub struct Frame {
     pub after_infinitive: bool,
     /// With these verbs the subject is the recipient: न्योता मिला.
     pub recipient_subject: Vec<Sym>,
-}
-
-#[derive(Deserialize)]
-struct File {
-    #[serde(default)]
-    frame: Vec<Raw>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    id: String,
-    #[serde(rename = "type")]
-    kind: EventType,
-    shape: Shape,
-    #[serde(default)]
-    modes: Vec<String>,
-    #[serde(default)]
-    mode_when: std::collections::BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    nouns: Vec<String>,
-    #[serde(default)]
-    verbs: Vec<String>,
-    #[serde(default)]
-    light: Vec<String>,
-    #[serde(default)]
-    with: Vec<Case>,
-    #[serde(default)]
-    to: Vec<String>,
-    #[serde(default)]
-    needs: Needs,
-    #[serde(default)]
-    nominal: bool,
-    #[serde(default)]
-    bare: bool,
-    #[serde(default)]
-    attend: bool,
-    #[serde(default)]
-    weak: bool,
-    #[serde(default)]
-    back: bool,
-    #[serde(default)]
-    deniable: bool,
-    #[serde(default)]
-    words: Vec<String>,
-    #[serde(default)]
-    stay: bool,
-    #[serde(default)]
-    after_infinitive: bool,
-    #[serde(default)]
-    recipient_subject: Vec<String>,
-}
-
-/// The frame files, in order of precedence.
-pub const FILES: [(&str, &str); 3] = [
-    ("frames/consult.toml", include_str!("../lang/hi/frames/consult.toml")),
-    ("frames/words.toml", include_str!("../lang/hi/frames/words.toml")),
-    ("frames/deeds.toml", include_str!("../lang/hi/frames/deeds.toml")),
-];
-
-/// Reads all frame files into the pack's trigger tables.
-pub fn load(pack: &mut Pack) -> Result<Vec<Frame>, Error> {
-    let mut out = Vec::new();
-    for (file, text) in FILES {
-        let raw: File = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(0, |s| text[..s.start].matches('\n').count() + 1);
-            Error { file, line, what: e.message().to_string() }
-        })?;
-        for r in raw.frame {
-            let n = out.len() as u16;
-            for noun in &r.nouns {
-                let syms = pack.vocab.add_phrase(noun);
-                pack.frame_words.add(&syms, n);
-                for s in syms {
-                    pack.set_class(s, class::COMMON); // never part of a name
-                }
-            }
-            for verb in &r.verbs {
-                let s = pack.vocab.add(verb);
-                pack.frame_verbs.entry(s).or_default().push(n);
-            }
-            let mut to = Vec::new();
-            for name in &r.to {
-                to.push(match name.as_str() {
-                    "gen-head" => Slot::GenHead,
-                    "goal" => Slot::Goal,
-                    _ => Slot::Of(case_of(name).ok_or_else(|| Error { file, line: 0, what: format!("frame {}: no case {name}", r.id) })?),
-                });
-            }
-            let light = r.light.iter().map(|l| pack.vocab.add(l)).collect();
-            let words = r.words.iter().map(|l| pack.vocab.add(l)).collect();
-            let recipient_subject = r.recipient_subject.iter().map(|l| pack.vocab.add(l)).collect();
-            let mode_when = r.mode_when.iter().map(|(m, words)| (m.clone(), words.iter().map(|w| pack.vocab.add(w)).collect())).collect();
-            out.push(Frame {
-                mode_when,
-                id: r.id,
-                kind: r.kind,
-                modes: r.modes,
-                shape: r.shape,
-                light,
-                with: r.with,
-                to,
-                needs: r.needs,
-                nominal: r.nominal,
-                bare: r.bare,
-                attend: r.attend,
-                weak: r.weak,
-                back: r.back,
-                deniable: r.deniable,
-                words,
-                stay: r.stay,
-                after_infinitive: r.after_infinitive,
-                recipient_subject,
-            });
-        }
-    }
-    Ok(out)
-}
-
-fn case_of(name: &str) -> Option<Case> {
-    Case::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).ok()
 }

@@ -1,4 +1,6 @@
-//! The language pack: loads the data of `lang/hi/` into tables indexed by [`Sym`].
+//! The language pack: the data of `lang/hi/` as tables indexed by [`Sym`].
+//!
+//! `build/` fills them from the files and writes them down; the program reads that at its start ([`crate::hindi`]).
 //!
 //! The engine's source holds no Hindi; what is Hindi stands in the pack's files (see their README).
 
@@ -7,66 +9,91 @@ use crate::tagger::Tagger;
 use crate::text::{Splitting, Sym, Vocab};
 use crate::times::TimePack;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Phrases of words and what they mean; finds the longest that begins at a token.
-#[derive(Debug)]
+///
+/// A trie laid out flat and breadth first, so that it loads as a few arrays: the states after one word come first, and each edge
+/// leads to the next state.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Phrases<T> {
-    next: FxHashMap<(u32, Sym), u32>,
-    /// What ends at a state.
-    ends: Vec<Vec<T>>,
+    /// State after the first word of a phrase, by [`Sym`]; 0 for a word that begins none. State 0 itself is empty.
+    heads: Vec<u32>,
+    /// How many states have an edge into them from no other: state 0 and those after one word.
+    roots: u32,
+    /// Words on the edges: those of state `s` are `words[edges[s]..edges[s + 1]]`, in order.
+    words: Vec<Sym>,
+    edges: Vec<u32>,
+    /// What the phrases mean: that which ends at state `s` has `meanings[ends[s]..ends[s + 1]]`.
+    meanings: Vec<T>,
+    ends: Vec<u32>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { next: FxHashMap::default(), ends: vec![] }
+        Phrases { heads: vec![], roots: 0, words: vec![], edges: vec![], meanings: vec![], ends: vec![] }
     }
 }
 
-impl<T: PartialEq> Phrases<T> {
-    pub fn add(&mut self, phrase: &[Sym], value: T) {
-        if phrase.is_empty() {
-            return;
-        }
-        if self.ends.is_empty() {
-            self.ends.push(vec![]);
-        }
-        let mut state = 0;
-        for &s in phrase {
-            let fresh = self.ends.len() as u32;
-            let to = *self.next.entry((state, s)).or_insert(fresh);
-            if to == fresh {
-                self.ends.push(vec![]);
-            }
-            state = to;
-        }
-        if !self.ends[state as usize].contains(&value) {
-            self.ends[state as usize].push(value);
-        }
-    }
+/// Piece `n` of a flat list that is cut at `cuts`.
+fn piece(cuts: &[u32], n: u32) -> Range<usize> {
+    cuts[n as usize] as usize..cuts[n as usize + 1] as usize
+}
 
-    /// The longest phrase at the head of `words`: its length and meanings.
-    pub fn longest(&self, words: impl Iterator<Item = Sym>) -> Option<(usize, &[T])> {
-        let mut state = 0;
-        let mut best = None;
-        for (i, s) in words.enumerate() {
-            match self.next.get(&(state, s)) {
-                Some(&to) => {
-                    state = to;
-                    if !self.ends[to as usize].is_empty() {
-                        best = Some((i + 1, &self.ends[to as usize][..]));
-                    }
-                }
-                None => break,
+impl<T: Clone> Phrases<T> {
+    pub fn new(phrases: &BTreeMap<Vec<Sym>, Vec<T>>) -> Phrases<T> {
+        let phrases: Vec<(&Vec<Sym>, &Vec<T>)> = phrases.iter().filter(|p| !p.0.is_empty()).collect();
+        let mut p = Phrases { heads: vec![], roots: 0, words: vec![], edges: vec![0], meanings: vec![], ends: vec![0] };
+        // a state is the phrases that begin with the same words, and how many those are; phrases without more words stand first
+        let mut states = vec![(&phrases[..0], 0)];
+        for group in phrases.chunk_by(|a, b| a.0[0] == b.0[0]) {
+            let head = group[0].0[0] as usize;
+            p.heads.resize(head + 1, 0);
+            p.heads[head] = states.len() as u32;
+            states.push((group, 1));
+        }
+        p.roots = states.len() as u32;
+        let mut at = 0;
+        while let Some(&(group, depth)) = states.get(at) {
+            let (whole, longer) = group.split_at(group.partition_point(|g| g.0.len() == depth));
+            p.meanings.extend(whole.iter().flat_map(|g| g.1).cloned());
+            for next in longer.chunk_by(|a, b| a.0[depth] == b.0[depth]) {
+                p.words.push(next[0].0[depth]);
+                states.push((next, depth + 1));
             }
+            p.edges.push(p.words.len() as u32);
+            p.ends.push(p.meanings.len() as u32);
+            at += 1;
+        }
+        p
+    }
+}
+
+impl<T> Phrases<T> {
+    /// The longest phrase at the head of `words`: its length and meanings.
+    pub fn longest(&self, mut words: impl Iterator<Item = Sym>) -> Option<(usize, &[T])> {
+        let mut state = *self.heads.get(words.next()? as usize).filter(|&&s| s != 0)?;
+        let mut best = None;
+        for length in 1.. {
+            let meanings = piece(&self.ends, state);
+            if !meanings.is_empty() {
+                best = Some((length, &self.meanings[meanings]));
+            }
+            let edges = piece(&self.edges, state);
+            if edges.is_empty() {
+                break;
+            }
+            let Some(Ok(edge)) = words.next().map(|w| self.words[edges.clone()].binary_search(&w)) else { break };
+            state = self.roots + (edges.start + edge) as u32;
         }
         best
     }
 }
 
 /// A finite or non-finite form of a verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     Root,
@@ -83,7 +110,7 @@ pub enum Form {
 }
 
 /// Role markers of a noun phrase: Hindi's postpositions, grouped by what they say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, PartialOrd, Ord)]
 #[serde(rename_all = "lowercase")]
 pub enum Case {
     /// No postposition.
@@ -121,7 +148,7 @@ pub enum Case {
 }
 
 /// What a phrase of the name lists is. Numbers index the pack's tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Name {
     Country(u16),
     Nationality(u16),
@@ -136,7 +163,7 @@ pub enum Name {
     Title(TitleKind),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BodyKind {
     Igo,
@@ -150,7 +177,7 @@ pub enum BodyKind {
     Court,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BodyNoun {
     Ministry,
@@ -164,7 +191,7 @@ pub enum BodyNoun {
     Group,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TitleKind {
     State,
@@ -179,7 +206,7 @@ pub enum TitleKind {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PlaceKind {
     City,
@@ -190,21 +217,21 @@ pub enum PlaceKind {
     Area,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Country {
     pub code: String,
     pub name: String,
     pub english: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Person {
     pub name: String,
     pub country: Option<String>,
     pub offices: Vec<Office>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Office {
     pub title: String,
     pub of: Option<String>,
@@ -212,14 +239,14 @@ pub struct Office {
     pub to: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Body {
     pub kind: BodyKind,
     pub name: String,
     pub country: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Place {
     pub name: String,
     pub country: Option<String>,
@@ -293,13 +320,13 @@ bits! {
 }
 
 /// A pronoun: whether relative, and its case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pronoun {
     pub relative: bool,
     pub case: Case,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
     pub vocab: Vocab,
     pub splitting: Splitting,
@@ -309,16 +336,17 @@ pub struct Pack {
     pub people: Vec<Person>,
     pub bodies: Vec<Body>,
     pub places: Vec<Place>,
-    class: Vec<u32>,
+    pub(crate) class: Vec<u32>,
     /// दोनों is two, तीनों three.
-    counts: FxHashMap<Sym, u8>,
+    pub(crate) counts: FxHashMap<Sym, u8>,
     pub pronouns: FxHashMap<Sym, Pronoun>,
     pub cases: Phrases<Case>,
     /// What follows a genitive pronoun in place of a postposition in के: साथ, बीच, लिए.
     pub bare_cases: Phrases<Case>,
-    pub verbs: FxHashMap<Sym, Vec<(Sym, Form)>>,
+    /// Forms of verbs, one word each.
+    pub verbs: Phrases<(Sym, Form)>,
     /// Bits of [`stem`] by word.
-    stems: Vec<u32>,
+    pub(crate) stems: Vec<u32>,
     /// Phrases with their bit of [`sign`].
     pub phrases: Phrases<u64>,
     pub contexts: Phrases<u16>,
@@ -327,74 +355,11 @@ pub struct Pack {
     pub frame_words: Phrases<u16>,
     pub frame_verbs: FxHashMap<Sym, Vec<u16>>,
     pub times: TimePack,
-    /// Proposes names that the lists lack.
+    /// Proposes names that the lists lack. A file of its own, which the build has no part in.
+    #[serde(skip)]
     pub tagger: Tagger,
     /// Alpha-3 code of the country whose affairs are domestic to the language's press.
     pub home: String,
-}
-
-#[derive(Deserialize)]
-struct Words {
-    abbreviations: Vec<String>,
-    and: Vec<String>,
-    emphatic: Vec<String>,
-    negation: Vec<String>,
-    none: Vec<String>,
-    both: BTreeMap<String, Vec<String>>,
-    here: Vec<String>,
-    there: Vec<String>,
-    own: Vec<String>,
-    counterpart: Vec<String>,
-    that: Vec<String>,
-    vala: Vec<String>,
-    former: Vec<String>,
-    this: Vec<String>,
-    #[serde(rename = "if")]
-    iff: Vec<String>,
-    hue: Vec<String>,
-    singular: Vec<String>,
-    regnal: Vec<String>,
-    pronouns: BTreeMap<Case, Vec<String>>,
-    relatives: BTreeMap<Case, Vec<String>>,
-    clause: ClauseWords,
-    cases: BTreeMap<Case, Vec<String>>,
-    copula: Copula,
-    paradigm: Vec<Paradigm>,
-    irregular: Vec<BTreeMap<String, toml::Value>>,
-    not_verbs: Vec<String>,
-    stems: BTreeMap<String, Vec<String>>,
-    phrases: BTreeMap<String, Vec<String>>,
-    home: String,
-}
-
-#[derive(Deserialize)]
-struct ClauseWords {
-    breaks: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Copula {
-    stem: String,
-    present: Vec<String>,
-    past: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Paradigm {
-    form: Form,
-    consonant: Vec<String>,
-    vowel: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Contexts {
-    context: Vec<Context>,
-}
-
-#[derive(Deserialize)]
-struct Context {
-    name: String,
-    words: Vec<String>,
 }
 
 /// A file of the pack that does not hold what it should.
@@ -414,87 +379,7 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-macro_rules! file {
-    ($name:literal) => {
-        ($name, include_str!(concat!("../lang/hi/", $name)))
-    };
-}
-
-/// Rows of a TSV file of the pack: line number and columns, `-` read as empty.
-fn rows<'a>(file: (&'static str, &'a str), columns: usize) -> impl Iterator<Item = Result<Vec<&'a str>, Error>> {
-    file.1.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')).map(move |(n, l)| {
-        let cols: Vec<&str> = l.split('\t').map(|c| if c == "-" { "" } else { c }).collect();
-        if cols.len() < columns {
-            return Err(Error { file: file.0, line: n + 1, what: format!("{} columns, {columns} expected", cols.len()) });
-        }
-        Ok(cols)
-    })
-}
-
-fn alternatives(column: &str) -> impl Iterator<Item = &str> {
-    column.split('|').map(str::trim).filter(|s| !s.is_empty())
-}
-
-fn some(s: &str) -> Option<String> {
-    (!s.is_empty()).then(|| s.to_string())
-}
-
-fn kind<T: serde::de::DeserializeOwned>(file: &'static str, name: &str) -> Result<T, Error> {
-    T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).map_err(|e| Error {
-        file,
-        line: 0,
-        what: e.to_string(),
-    })
-}
-
-fn toml_of<T: serde::de::DeserializeOwned>(file: (&'static str, &str)) -> Result<T, Error> {
-    toml::from_str(file.1).map_err(|e| {
-        let line = e.span().map_or(0, |s| file.1[..s.start].matches('\n').count() + 1);
-        Error { file: file.0, line, what: e.message().to_string() }
-    })
-}
-
 impl Pack {
-    /// The Hindi pack built into the program.
-    pub fn hindi() -> Result<Pack, Error> {
-        let mut p = Pack::default();
-        let words: Words = toml_of(file!("words.toml"))?;
-        p.load_words(&words)?;
-        p.home.clone_from(&words.home);
-        p.load_verbs(&words)?;
-        p.load_names()?;
-        let contexts: Contexts = toml_of(file!("contexts.toml"))?;
-        for c in contexts.context {
-            let n = p.context_names.len() as u16;
-            p.context_names.push(c.name);
-            for w in &c.words {
-                let syms = p.vocab.add_phrase(w);
-                p.contexts.add(&syms, n);
-            }
-        }
-        p.times = TimePack::load(&mut p.vocab, file!("months.tsv").1, file!("numbers.tsv").1, file!("times.toml").1)
-            .map_err(|what| Error { file: "times.toml", line: 0, what })?;
-        p.frames = crate::frames::load(&mut p)?;
-        p.class.resize(p.vocab.len(), 0);
-        p.tagger = Tagger::from_bytes(include_bytes!("../lang/hi/tagger.bin"))
-            .map_err(|e| Error { file: "tagger.bin", line: 0, what: e.to_string() })?;
-        Ok(p)
-    }
-
-    fn mark(&mut self, words: &[String], bit: u32) {
-        for w in words {
-            let s = self.vocab.add(w);
-            self.set_class(s, bit);
-        }
-    }
-
-    pub(crate) fn set_class(&mut self, s: Sym, bit: u32) {
-        if self.class.len() <= s as usize {
-            self.class.resize(s as usize + 1, 0);
-        }
-        self.class[s as usize] |= bit;
-    }
-
     /// True when the word has any of the classes.
     pub fn is(&self, s: Sym, bits: u32) -> bool {
         self.class.get(s as usize).is_some_and(|c| c & bits != 0)
@@ -503,245 +388,6 @@ impl Pack {
     /// All classes of a word.
     pub fn classes(&self, s: Sym) -> u32 {
         self.class.get(s as usize).copied().unwrap_or(0)
-    }
-
-    fn load_words(&mut self, w: &Words) -> Result<(), Error> {
-        use class::*;
-        for (list, bit) in [
-            (&w.and, AND | FUNCTION),
-            (&w.emphatic, EMPHATIC | FUNCTION),
-            (&w.negation, NEGATION | FUNCTION),
-            (&w.none, NONE | FUNCTION),
-            (&w.here, HERE | FUNCTION),
-            (&w.there, THERE | FUNCTION),
-            (&w.own, OWN | FUNCTION),
-            (&w.counterpart, COUNTERPART | FUNCTION),
-            (&w.that, THAT | FUNCTION),
-            (&w.vala, VALA | FUNCTION),
-            (&w.former, FORMER),
-            (&w.this, THIS | FUNCTION),
-            (&w.iff, IF | FUNCTION),
-            (&w.hue, HUE | FUNCTION),
-            (&w.singular, SINGULAR | FUNCTION),
-            (&w.regnal, REGNAL),
-            (&w.clause.breaks, BREAK | FUNCTION),
-            (&w.abbreviations, INITIAL),
-        ] {
-            self.mark(list, bit);
-        }
-        for (count, list) in &w.both {
-            let count =
-                count.parse().map_err(|_| Error { file: "words.toml", line: 0, what: format!("[both]: `{count}` is no number") })?;
-            self.mark(list, BOTH | FUNCTION);
-            for word in list {
-                let s = self.vocab.add(word);
-                self.counts.insert(s, count);
-            }
-        }
-        for a in &w.abbreviations {
-            let s = self.vocab.add(a);
-            self.splitting.abbreviations.insert(s);
-        }
-        for (relative, table) in [(false, &w.pronouns), (true, &w.relatives)] {
-            for (&case, list) in table {
-                for word in list {
-                    let s = self.vocab.add(word);
-                    self.set_class(s, FUNCTION);
-                    self.pronouns.insert(s, Pronoun { relative, case });
-                }
-            }
-        }
-        for (&case, list) in &w.cases {
-            for phrase in list {
-                let syms = self.vocab.add_phrase(phrase);
-                self.cases.add(&syms, case);
-                if syms.len() == 1 {
-                    self.set_class(syms[0], FUNCTION);
-                } else {
-                    for &s in &syms[1..] {
-                        self.set_class(s, class::POST);
-                    }
-                }
-                if syms.len() > 1 && case != Case::Gen {
-                    self.bare_cases.add(&syms[1..], case);
-                }
-            }
-        }
-        let unknown =
-            |table: &str, name: &str| Error { file: "words.toml", line: 0, what: format!("[{table}]: the grammar knows no list `{name}`") };
-        for (name, list) in &w.stems {
-            let bit = stem::bit(name).ok_or_else(|| unknown("stems", name))?;
-            for word in list {
-                let s = self.vocab.add(word) as usize;
-                if self.stems.len() <= s {
-                    self.stems.resize(s + 1, 0);
-                }
-                self.stems[s] |= bit;
-            }
-        }
-        for (name, list) in &w.phrases {
-            let bit = sign::bit(name).ok_or_else(|| unknown("phrases", name))?;
-            for phrase in list {
-                let syms = self.vocab.add_phrase(phrase);
-                self.phrases.add(&syms, bit);
-                for s in syms {
-                    self.set_class(s, class::COMMON);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn add_form(&mut self, word: &str, stem: Sym, form: Form) {
-        let s = self.vocab.add(word);
-        self.set_class(s, class::VERB);
-        let forms = self.verbs.entry(s).or_default();
-        if !forms.contains(&(stem, form)) {
-            forms.push((stem, form));
-        }
-    }
-
-    fn load_verbs(&mut self, w: &Words) -> Result<(), Error> {
-        let virama_less = |stem: &str| stem.chars().last().is_some_and(|c| matches!(c, '\u{904}'..='\u{914}' | '\u{93e}'..='\u{94c}'));
-        let ho = self.vocab.add(&w.copula.stem);
-        for f in &w.copula.present {
-            self.add_form(f, ho, Form::Present);
-        }
-        for f in &w.copula.past {
-            self.add_form(f, ho, Form::Past);
-        }
-        let mut done = Vec::new();
-        for irr in &w.irregular {
-            let Some(stem) = irr.get("stem").and_then(|v| v.as_str()) else { continue };
-            let s = self.vocab.add(stem);
-            for p in &w.paradigm {
-                let name = format!("{:?}", p.form).to_lowercase();
-                if let Some(list) = irr.get(&name).and_then(|v| v.as_array()) {
-                    for f in list.iter().filter_map(|v| v.as_str()) {
-                        self.add_form(f, s, p.form);
-                    }
-                    done.push((stem.to_string(), p.form));
-                }
-            }
-        }
-        for row in rows(file!("verbs.tsv"), 3) {
-            let row = row?;
-            let stem = row[0];
-            let s = self.vocab.add(stem);
-            self.add_form(stem, s, Form::Root);
-            let vowel = virama_less(stem);
-            for p in &w.paradigm {
-                if done.iter().any(|(st, f)| st == stem && *f == p.form && matches!(f, Form::Perfective)) {
-                    continue;
-                }
-                let irregular = p.form == Form::Perfective && !row[1].is_empty();
-                if irregular {
-                    // masculine singular in या gives the others
-                    self.add_form(row[1], s, p.form);
-                    if let Some(base) = row[1].strip_suffix("\u{92f}\u{93e}") {
-                        for e in ["\u{90f}", "\u{908}", "\u{908}\u{902}"] {
-                            self.add_form(&format!("{base}{e}"), s, p.form);
-                        }
-                    }
-                    continue;
-                }
-                for e in if vowel { &p.vowel } else { &p.consonant } {
-                    self.add_form(&format!("{stem}{e}"), s, p.form);
-                }
-            }
-        }
-        for word in &w.not_verbs {
-            let s = self.vocab.add(word);
-            self.verbs.remove(&s);
-            if let Some(c) = self.class.get_mut(s as usize) {
-                *c &= !class::VERB;
-            }
-        }
-        Ok(())
-    }
-
-    fn load_names(&mut self) -> Result<(), Error> {
-        for row in rows(file!("countries.tsv"), 4) {
-            let row = row?;
-            let n = self.countries.len() as u16;
-            let name = alternatives(row[1]).next().unwrap_or_default().to_string();
-            self.by_code.insert(row[0].to_string(), n);
-            self.countries.push(Country { code: row[0].to_string(), name, english: row.get(4).unwrap_or(&"").to_string() });
-            for (col, what) in [(1, Name::Country(n)), (2, Name::Nationality(n)), (3, Name::Capital(n))] {
-                self.add_names(row[col], what);
-            }
-        }
-        let mut index: FxHashMap<(String, String), u32> = FxHashMap::default();
-        for row in rows(file!("people.tsv"), 7) {
-            let row = row?;
-            let name = alternatives(row[0]).next().unwrap_or_default().to_string();
-            let key = (name.clone(), row[2].to_string());
-            let fresh = self.people.len() as u32;
-            let n = *index.entry(key).or_insert(fresh);
-            if n == fresh {
-                self.people.push(Person { name, country: some(row[2]), offices: vec![] });
-            }
-            let office = Office { title: row[3].to_string(), of: some(row[4]), from: some(row[5]), to: some(row[6]) };
-            self.people[n as usize].offices.push(office);
-            self.add_names(row[0], Name::Person(n, false));
-            self.add_names(row[1], Name::Person(n, true));
-        }
-        for row in rows(file!("bodies.tsv"), 3) {
-            let row = row?;
-            let n = self.bodies.len() as u32;
-            let name = alternatives(row[1]).next().unwrap_or_default().to_string();
-            self.bodies.push(Body { kind: kind("bodies.tsv", row[0])?, name, country: some(row[2]) });
-            self.add_names(row[1], Name::Body(n));
-        }
-        for row in rows(file!("body_nouns.tsv"), 2) {
-            let row = row?;
-            self.add_names(row[1], Name::BodyNoun(kind("body_nouns.tsv", row[0])?));
-        }
-        for row in rows(file!("places.tsv"), 3) {
-            let row = row?;
-            let n = self.places.len() as u32;
-            let name = alternatives(row[0]).next().unwrap_or_default().to_string();
-            self.places.push(Place { name, country: some(row[1]), kind: kind("places.tsv", row[2])? });
-            self.add_places(row[0], n);
-        }
-        for row in rows(file!("place_nouns.tsv"), 2) {
-            let row = row?;
-            self.add_names(row[0], Name::PlaceNoun(kind("place_nouns.tsv", row[1])?));
-        }
-        for row in rows(file!("titles.tsv"), 2) {
-            let row = row?;
-            self.add_names(row[1], Name::Title(kind("titles.tsv", row[0])?));
-        }
-        for (f, bit) in [
-            (file!("honorifics.tsv"), class::HONORIFIC),
-            (file!("given_names.tsv"), class::GIVEN),
-            (file!("surnames.tsv"), class::SURNAME),
-            (file!("common.tsv"), class::COMMON),
-        ] {
-            for row in rows(f, 1) {
-                for s in self.vocab.add_phrase(row?[0]) {
-                    self.set_class(s, bit);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// A city that is spelt like a verb's form or a function word (गया, हुए) is never told apart from it: it is left out.
-    fn add_places(&mut self, column: &str, n: u32) {
-        for a in alternatives(column) {
-            let syms = self.vocab.add_phrase(a);
-            if !matches!(syms[..], [s] if self.is(s, class::VERB | class::FUNCTION)) {
-                self.names.add(&syms, Name::Place(n));
-            }
-        }
-    }
-
-    fn add_names(&mut self, column: &str, what: Name) {
-        for a in alternatives(column) {
-            let syms = self.vocab.add_phrase(a);
-            self.names.add(&syms, what);
-        }
     }
 
     /// True when the word is in any of the lists of [`stem`].
@@ -762,7 +408,7 @@ impl Pack {
 
     /// Forms of a word that may be a verb.
     pub fn forms(&self, s: Sym) -> &[(Sym, Form)] {
-        self.verbs.get(&s).map_or(&[], |v| v)
+        self.verbs.longest(std::iter::once(s)).map_or(&[], |v| v.1)
     }
 
     /// Name list entries of the country with this code.

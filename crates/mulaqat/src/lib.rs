@@ -9,6 +9,7 @@ mod events;
 pub mod explain;
 mod frames;
 mod grammar;
+mod hindi;
 pub mod lang;
 mod merge;
 mod names;

@@ -5,6 +5,8 @@
 
 use crate::record::Span;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A folded word as a number. Numbers below the size of the [`Vocab`] are words of the language pack.
@@ -45,11 +47,24 @@ pub struct Token {
     pub punct: char,
 }
 
-/// The words that the language pack knows, folded and numbered.
-#[derive(Debug, Default)]
+/// The words that the language pack knows, folded and numbered; flat, so that it loads as a few arrays.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Vocab {
-    map: FxHashMap<Box<str>, Sym>,
-    words: Vec<Box<str>>,
+    /// All words, one behind the other. Kept beside the rest of a compiled pack, since the program can use it where it lies.
+    #[serde(skip)]
+    pub(crate) letters: Cow<'static, str>,
+    /// Where in `letters` each word ends.
+    ends: Vec<u32>,
+    /// A hash table: a word's number plus one, at the place that its hash says or the next free one; 0 where none is.
+    /// The length is a power of two, and half of it stays free.
+    slots: Vec<u32>,
+}
+
+/// The same on every machine: what the table was built on need not be what it is read on.
+fn hash(word: &str) -> usize {
+    let eights = word.as_bytes().chunks(8).map(|c| c.iter().rfold(0, |n, &b| n << 8 | u64::from(b)));
+    let mixed = eights.fold(0, |h: u64, n| (h.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (mixed >> 32) as usize
 }
 
 impl Vocab {
@@ -59,17 +74,37 @@ impl Vocab {
     }
 
     fn add_folded(&mut self, folded: &str) -> Sym {
-        if let Some(&s) = self.map.get(folded) {
-            return s;
+        if self.len() * 2 >= self.slots.len() {
+            self.slots = vec![0; (self.slots.len() * 2).max(1024)];
+            for s in 0..self.len() as Sym {
+                if let Err(free) = self.find(self.word(s).unwrap_or_default()) {
+                    self.slots[free] = s + 1;
+                }
+            }
         }
-        let s = self.words.len() as Sym;
-        self.map.insert(folded.into(), s);
-        self.words.push(folded.into());
-        s
+        self.find(folded).unwrap_or_else(|free| {
+            self.letters.to_mut().push_str(folded);
+            self.ends.push(self.letters.len() as u32);
+            self.slots[free] = self.len() as u32;
+            self.len() as Sym - 1
+        })
+    }
+
+    /// Number of a folded word, or the slot where it would stand.
+    fn find(&self, folded: &str) -> Result<Sym, usize> {
+        let mut at = hash(folded);
+        loop {
+            at &= self.slots.len().wrapping_sub(1);
+            match self.slots.get(at) {
+                None | Some(0) => return Err(at),
+                Some(&n) if self.word(n - 1) == Some(folded) => return Ok(n - 1),
+                Some(_) => at += 1,
+            }
+        }
     }
 
     pub fn get(&self, word: &str) -> Option<Sym> {
-        self.map.get(fold(word).as_str()).copied()
+        self.find(&fold(word)).ok()
     }
 
     /// The words of a phrase, tokenised as text would be, added to the vocabulary. Punctuation is left out.
@@ -86,15 +121,17 @@ impl Vocab {
     }
 
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.ends.is_empty()
     }
 
     pub fn word(&self, s: Sym) -> Option<&str> {
-        self.words.get(s as usize).map(|w| &**w)
+        let end = *self.ends.get(s as usize)?;
+        let start = s.checked_sub(1).map_or(0, |s| self.ends[s as usize]);
+        self.letters.get(start as usize..end as usize)
     }
 }
 
@@ -285,7 +322,7 @@ pub struct Text<'a> {
 }
 
 /// Language facts that tokenising needs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Splitting {
     /// Letter names and abbreviations after which a full stop ends no sentence, by `Sym` of the vocabulary.
     pub abbreviations: rustc_hash::FxHashSet<Sym>,
@@ -324,7 +361,7 @@ impl<'a> Text<'a> {
                 (Sym::MAX, piece.chars().next().unwrap_or('\0'))
             } else {
                 fold_into(piece, &mut buf);
-                let sym = vocab.map.get(buf.as_str()).or_else(|| extra.get(buf.as_str())).copied().unwrap_or_else(|| {
+                let sym = vocab.find(&buf).ok().or_else(|| extra.get(buf.as_str()).copied()).unwrap_or_else(|| {
                     let s = (t.known + t.unknown.len()) as Sym;
                     t.unknown.push(buf.as_str().into());
                     extra.insert(buf.as_str().into(), s);

@@ -12,51 +12,11 @@ mod resolve;
 mod tests;
 
 pub use find::find;
-pub use pack::TimePack;
+pub use pack::{Part, Rel, TimePack, Unit};
 pub use resolve::resolve;
 
 use crate::edtf::Duration;
 use jiff::civil::Date as Day;
-
-/// Units of the calendar and the clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Weekend,
-    /// Fifteen days; of a month its first or second half.
-    Fortnight,
-    Month,
-    Quarter,
-    /// Six months.
-    Half,
-    Year,
-    Decade,
-    Century,
-}
-
-/// Where a unit of the calendar lies from here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rel {
-    Last,
-    This,
-    Next,
-    /// That of the date told before.
-    Same,
-}
-
-/// A stretch of a month, year or other unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Start,
-    Middle,
-    End,
-    /// The last one of several: of weeks, of quarters.
-    Last,
-}
 
 /// Tense of the clause that a time belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

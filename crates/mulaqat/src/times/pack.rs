@@ -1,13 +1,51 @@
 //! The calendar words of a language, as a table by [`Sym`].
 
-use super::{Part, Rel, Unit};
-use crate::text::{Sym, Vocab};
+use crate::text::Sym;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+
+/// Units of the calendar and the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    /// Fifteen days; of a month its first or second half.
+    Fortnight,
+    Month,
+    Quarter,
+    /// Six months.
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+/// Where a unit of the calendar lies from here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rel {
+    Last,
+    This,
+    Next,
+    /// That of the date told before.
+    Same,
+}
+
+/// A stretch of a month, year or other unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    Start,
+    Middle,
+    End,
+    /// The last one of several: of weeks, of quarters.
+    Last,
+}
 
 /// Classes of words, one bit each; the names are those of `[words]` in times.toml.
-pub(super) mod bit {
+pub(crate) mod bit {
     pub const GENITIVE: u64 = 1;
     pub const FROM: u64 = 1 << 1;
     pub const TO: u64 = 1 << 2;
@@ -58,49 +96,11 @@ pub(super) mod bit {
     pub const PLURAL: u64 = 1 << 50;
     /// An expression may begin with it.
     pub const STARTS: u64 = 1 << 51;
-
-    pub const NAMES: [(&str, u64); 35] = [
-        ("genitive", GENITIVE),
-        ("from", FROM),
-        ("to", TO),
-        ("in", IN),
-        ("on", ON),
-        ("and", AND),
-        ("between", BETWEEN),
-        ("before", BEFORE),
-        ("after", AFTER),
-        ("back", BACK),
-        ("approximate", APPROXIMATE | STARTS),
-        ("around", AROUND),
-        ("emphatic", EMPHATIC),
-        ("exactly", EXACTLY),
-        ("date", DATE),
-        ("year_prefix", YEAR_PREFIX | STARTS),
-        ("era", ERA),
-        ("every", EVERY),
-        ("more", MORE),
-        ("span", SPAN),
-        ("whole", WHOLE),
-        ("ordinal_suffix", ORDINAL_SUFFIX),
-        ("year_follow", YEAR_FOLLOW),
-        ("not_year", NOT_YEAR),
-        ("age", AGE),
-        ("aged", AGED),
-        ("lasting", LASTING),
-        ("era_nouns", ERA_NOUN),
-        ("feast", FEAST | STARTS),
-        ("ahead", AHEAD),
-        ("in_a_row", IN_A_ROW),
-        ("fiscal", FISCAL | STARTS),
-        ("or", OR),
-        ("that_is", THAT_IS),
-        ("cricket", CRICKET),
-    ];
 }
 
 /// What a word can be in an expression of time; a word may be several things.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Word {
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(crate) struct Word {
     pub bits: u64,
     /// A number in quarters, so that 2½ and ¾ are whole.
     pub quarters: u32,
@@ -127,93 +127,24 @@ impl Word {
 }
 
 /// Surroundings in which the name of a month is another word.
-#[derive(Debug, Default)]
-pub(super) struct Homonym {
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Homonym {
     pub month: u8,
     pub before: Vec<Sym>,
     pub after: Vec<Vec<Sym>>,
 }
 
 /// Calendar words, number words and function words of time.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TimePack {
     /// Row of `words` by `Sym`; 0 is the row of words without a meaning in time.
-    index: Vec<u16>,
-    words: Vec<Word>,
-    pairs: FxHashMap<(Sym, Sym), Word>,
-    pub(super) homonyms: Vec<Homonym>,
-}
-
-type List = Vec<String>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    weekdays: BTreeMap<String, List>,
-    deictic: BTreeMap<String, List>,
-    either: BTreeMap<String, List>,
-    relatives: BTreeMap<String, List>,
-    units: BTreeMap<String, List>,
-    dayspans: BTreeMap<String, List>,
-    parts: BTreeMap<String, List>,
-    dayparts: BTreeMap<String, List>,
-    words: BTreeMap<String, List>,
-    #[serde(default)]
-    homonym: Vec<HomonymWords>,
-    /// For the tests.
-    #[serde(default, rename = "example")]
-    _examples: serde::de::IgnoredAny,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HomonymWords {
-    month: u8,
-    before: List,
-    after: List,
-}
-
-fn unit(name: &str) -> Option<(Unit, bool)> {
-    Some(match name {
-        "second" => (Unit::Second, false),
-        "minute" => (Unit::Minute, false),
-        "hour" => (Unit::Hour, false),
-        "day" => (Unit::Day, false),
-        "days" => (Unit::Day, true),
-        "week" => (Unit::Week, false),
-        "weekend" => (Unit::Weekend, false),
-        "fortnight" => (Unit::Fortnight, false),
-        "month" => (Unit::Month, false),
-        "quarter" => (Unit::Quarter, false),
-        "half" => (Unit::Half, false),
-        "year" => (Unit::Year, false),
-        "years" => (Unit::Year, true),
-        "decade" => (Unit::Decade, false),
-        "century" => (Unit::Century, false),
-        _ => return None,
-    })
+    pub(crate) index: Vec<u16>,
+    pub(crate) words: Vec<Word>,
+    pub(crate) pairs: FxHashMap<(Sym, Sym), Word>,
+    pub(crate) homonyms: Vec<Homonym>,
 }
 
 impl TimePack {
-    /// Reads the files of a pack; words are added to its vocabulary.
-    pub fn load(vocab: &mut Vocab, months: &str, numbers: &str, times_toml: &str) -> Result<TimePack, String> {
-        let mut p = TimePack { words: vec![Word::NONE], ..TimePack::default() };
-        p.months(vocab, months)?;
-        p.numbers(vocab, numbers)?;
-        let file: File = toml::from_str(times_toml).map_err(|e| {
-            let line = e.span().map_or(0, |s| times_toml[..s.start].matches('\n').count() + 1);
-            format!("times.toml:{line}: {}", e.message())
-        })?;
-        p.tables(vocab, &file)?;
-        p.classes(vocab, &file.words)?;
-        for h in &file.homonym {
-            let before = h.before.iter().map(|w| vocab.add(w)).collect();
-            let after = h.after.iter().map(|w| vocab.add_phrase(w)).collect();
-            p.homonyms.push(Homonym { month: h.month, before, after });
-        }
-        Ok(p)
-    }
-
     pub(super) fn word(&self, s: Sym) -> &Word {
         let row = self.index.get(s as usize).copied().unwrap_or(0);
         self.words.get(row as usize).unwrap_or(&Word::NONE)
@@ -229,139 +160,4 @@ impl TimePack {
     pub(super) fn pair(&self, a: Sym, b: Sym) -> Option<&Word> {
         self.pairs.get(&(a, b))
     }
-
-    /// Adds a meaning to a word or to a phrase of two.
-    fn mark(&mut self, vocab: &mut Vocab, phrase: &str, set: impl Fn(&mut Word)) -> Result<(), String> {
-        match vocab.add_phrase(phrase)[..] {
-            [a] => set(self.row(a)),
-            [a, b] => {
-                let w = self.pairs.entry((a, b)).or_default();
-                set(w);
-                let starts = w.bits & bit::STARTS;
-                self.row(a).bits |= bit::PAIR | starts;
-            }
-            _ => return Err(format!("`{phrase}`: one word or two expected")),
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, s: Sym) -> &mut Word {
-        let at = s as usize;
-        if self.index.len() <= at {
-            self.index.resize(at + 1, 0);
-        }
-        if self.index[at] == 0 {
-            self.index[at] = self.words.len() as u16;
-            self.words.push(Word::NONE);
-        }
-        &mut self.words[self.index[at] as usize]
-    }
-
-    fn months(&mut self, vocab: &mut Vocab, tsv: &str) -> Result<(), String> {
-        for (line, cols) in rows(tsv) {
-            let (Some(Ok(month @ 1..=12)), Some(names)) = (cols.first().map(|c| c.parse::<u8>()), cols.get(1)) else {
-                return Err(format!("months.tsv:{line}: month and names expected"));
-            };
-            for name in names.split('|') {
-                let latin = if name.is_ascii() { bit::LATIN } else { 0 };
-                self.mark(vocab, name, |w| {
-                    w.month = month;
-                    w.bits |= bit::STARTS | latin;
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn numbers(&mut self, vocab: &mut Vocab, tsv: &str) -> Result<(), String> {
-        for (line, cols) in rows(tsv) {
-            let (&[kind, value, names], Some(Ok(n))) = (&cols[..], cols.get(1).map(|v| v.parse::<f64>())) else {
-                return Err(format!("numbers.tsv:{line}: kind, value and words expected"));
-            };
-            let _ = value;
-            let quarters = (n * 4.0).round() as u32;
-            for name in names.split('|') {
-                let set = |w: &mut Word| match kind {
-                    "x" => (w.bits, w.times) = (w.bits | bit::MULTIPLIES | bit::STARTS, n as u32),
-                    "+" => (w.bits, w.quarters) = (w.bits | bit::ADDS | bit::STARTS, quarters),
-                    "-" => (w.bits, w.quarters) = (w.bits | bit::TAKES | bit::STARTS, quarters),
-                    "o" => (w.bits, w.ordinal) = (w.bits | bit::STARTS, n as u8),
-                    _ => (w.bits, w.quarters) = (w.bits | bit::NUMBER | bit::STARTS, quarters),
-                };
-                self.mark(vocab, name, set)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn tables(&mut self, vocab: &mut Vocab, file: &File) -> Result<(), String> {
-        self.table(vocab, &file.weekdays, |key| {
-            let day = key.parse::<u8>().ok().filter(|d| (1..=7).contains(d))?;
-            Some(Word { weekday: day, bits: bit::STARTS, ..Word::NONE })
-        })?;
-        self.table(vocab, &file.deictic, |key| Some(Word { days: key.parse().ok()?, bits: bit::TODAY | bit::STARTS, ..Word::NONE }))?;
-        self.table(vocab, &file.either, |key| Some(Word { days: key.parse().ok()?, bits: bit::EITHER | bit::STARTS, ..Word::NONE }))?;
-        self.table(vocab, &file.relatives, |key| {
-            let rel = match key {
-                "last" => Rel::Last,
-                "this" => Rel::This,
-                "next" => Rel::Next,
-                "same" => Rel::Same,
-                _ => return None,
-            };
-            Some(Word { rel: Some(rel), bits: bit::STARTS, ..Word::NONE })
-        })?;
-        self.table(vocab, &file.units, |key| {
-            let (unit, plural) = unit(key)?;
-            Some(Word { unit: Some(unit), bits: if plural { bit::PLURAL } else { 0 } | bit::STARTS, ..Word::NONE })
-        })?;
-        self.table(vocab, &file.dayspans, |key| match key {
-            "after" => Some(Word { bits: bit::DAYSPAN, ..Word::NONE }),
-            n => Some(Word { bits: bit::DAYSPAN | bit::STARTS, days: n.parse().ok()?, ..Word::NONE }),
-        })?;
-        self.table(vocab, &file.parts, |key| {
-            let part = match key {
-                "start" => Part::Start,
-                "middle" => Part::Middle,
-                "end" => Part::End,
-                "last" => Part::Last,
-                _ => return None,
-            };
-            Some(Word { part: Some(part), bits: bit::STARTS, ..Word::NONE })
-        })?;
-        self.table(vocab, &file.dayparts, |_| Some(Word { bits: bit::DAYPART, ..Word::NONE }))
-    }
-
-    /// Marks the words of a table with what `meaning` makes of their key.
-    fn table(&mut self, vocab: &mut Vocab, table: &BTreeMap<String, List>, meaning: impl Fn(&str) -> Option<Word>) -> Result<(), String> {
-        for (key, list) in table {
-            let m = meaning(key).ok_or_else(|| format!("times.toml: unknown key `{key}`"))?;
-            for phrase in list {
-                self.mark(vocab, phrase, |w| {
-                    w.bits |= m.bits;
-                    w.weekday |= m.weekday;
-                    w.days |= m.days;
-                    w.unit = m.unit.or(w.unit);
-                    w.rel = m.rel.or(w.rel);
-                    w.part = m.part.or(w.part);
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn classes(&mut self, vocab: &mut Vocab, table: &BTreeMap<String, List>) -> Result<(), String> {
-        for (key, list) in table {
-            let bits = bit::NAMES.iter().find(|n| n.0 == key).ok_or_else(|| format!("times.toml: unknown class `{key}`"))?.1;
-            for phrase in list {
-                self.mark(vocab, phrase, |w| w.bits |= bits)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn rows(tsv: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    let lines = tsv.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-    lines.map(|(n, l)| (n + 1, l.split('\t').collect()))
 }
