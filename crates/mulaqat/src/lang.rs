@@ -21,7 +21,7 @@ use std::ops::Range;
 pub struct Phrases<T> {
     /// State after the first word of a phrase, by [`Sym`]; 0 for a word that begins none. State 0 itself is empty.
     heads: Vec<u32>,
-    /// How many states have an edge into them from no other: state 0 and those after one word.
+    /// The first state that an edge leads to: behind state 0 and those after one word.
     roots: u32,
     /// Words on the edges: those of state `s` are `words[edges[s]..edges[s + 1]]`, in order.
     words: Vec<Sym>,

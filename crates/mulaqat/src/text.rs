@@ -62,9 +62,11 @@ pub struct Vocab {
 
 /// The same on every machine: what the table was built on need not be what it is read on.
 fn hash(word: &str) -> usize {
-    let eights = word.as_bytes().chunks(8).map(|c| c.iter().rfold(0, |n, &b| n << 8 | u64::from(b)));
-    let mixed = eights.fold(0, |h: u64, n| (h.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    (mixed >> 32) as usize
+    let mix = |h: u64, n: u64| (h.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let eights = word.as_bytes().chunks_exact(8);
+    let rest = eights.remainder().iter().fold(0, |n, &b| n << 8 | u64::from(b));
+    let eights = eights.map(|c| c.try_into().map_or(0, u64::from_le_bytes));
+    (mix(eights.fold(0, mix), rest) >> 32) as usize
 }
 
 impl Vocab {
@@ -200,9 +202,8 @@ fn push_ya(out: &mut String) {
 
 /// A half nasal before a consonant is written as anusvara.
 fn fold_nasal(out: &mut String) {
-    let mut it = out.char_indices().rev();
-    if let (Some((_, v)), Some((i, n))) = (it.next(), it.next())
-        && is_virama(v)
+    let Some(before) = out.strip_suffix(is_virama) else { return };
+    if let Some((i, n)) = before.char_indices().next_back()
         && matches!(n, '\u{919}' | '\u{91e}' | '\u{923}' | '\u{928}' | '\u{92e}')
         && i > 0
     {
