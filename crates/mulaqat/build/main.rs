@@ -37,7 +37,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    println!("cargo:rerun-if-changed=lang/hi");
+    println!("cargo::rerun-if-changed=lang/hi");
     if let Err(e) = compile() {
         println!("cargo::error={e}");
     }
