@@ -387,7 +387,10 @@ impl Loader {
             if n == fresh {
                 self.pack.people.push(Person { name, country: some(row[2]), offices: vec![] });
             }
-            let office = Office { title: row[3].to_string(), of: some(row[4]), from: some(row[5]), to: some(row[6]) };
+            let office = {
+                let kept = |n: usize| (!row[n].is_empty()).then(|| &*row[n].to_string().leak());
+                Office { title: kept(3).unwrap_or_default(), of: kept(4), from: kept(5), to: kept(6) }
+            };
             self.pack.people[n as usize].offices.push(office);
             self.add_names(row[0], Name::Person(n, false));
             self.add_names(row[1], Name::Person(n, true));

@@ -225,18 +225,23 @@ pub struct Country {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Person {
     pub name: String,
     pub country: Option<String>,
     pub offices: Vec<Office>,
 }
 
+/// By far the most numerous of what is not a table of numbers: its words stay where they lie in the program.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Office {
-    pub title: String,
-    pub of: Option<String>,
-    pub from: Option<String>,
-    pub to: Option<String>,
+    pub title: &'static str,
+    #[serde(borrow)]
+    pub of: Option<&'static str>,
+    #[serde(borrow)]
+    pub from: Option<&'static str>,
+    #[serde(borrow)]
+    pub to: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -327,6 +332,7 @@ pub struct Pronoun {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     pub vocab: Vocab,
     pub splitting: Splitting,
