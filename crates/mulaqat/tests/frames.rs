@@ -197,8 +197,7 @@ fn examples() {
     let mut wrong = String::new();
     let mut known = String::new();
     let (mut count, mut failing) = (0, 0);
-    let mut shown: BTreeMap<&str, (usize, usize)> =
-        files.iter().flat_map(|(_, _, f)| &f.frame).map(|f| (f.id.as_str(), (0, 0))).collect();
+    let mut shown: BTreeMap<&str, (usize, usize)> = files.iter().flat_map(|(_, _, f)| &f.frame).map(|f| (f.id.as_str(), (0, 0))).collect();
     let mut texts: BTreeSet<&str> = BTreeSet::new();
     for (file, source, content) in &files {
         // the program reads a file up to its first example
