@@ -1,5 +1,6 @@
 //! The project's own chores.
 //!
+//! - `cargo xtask accuracy` — measures the engine on the corpus and writes docs/accuracy.md; `--check` only compares.
 //! - `cargo xtask tidy` — finds what the compiler cannot: documents that drifted, word lists out of shape.
 //! - `cargo xtask setup` — installs what the tests use beside Rust.
 //! - `cargo xtask train` — trains the tagger of names and measures it (docs/tagger.md).
@@ -13,6 +14,7 @@ use std::process::{Command, ExitCode};
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace");
     let done = match std::env::args().nth(1).as_deref() {
+        Some("accuracy") => accuracy(root),
         Some("tidy") => tidy::run(root),
         Some("setup") => {
             setup(root);
@@ -24,11 +26,18 @@ fn main() -> ExitCode {
             succeeds(Command::new(env!("CARGO")).args(["test", "--workspace"]).current_dir(root))
         }
         _ => {
-            eprintln!("usage: cargo xtask tidy | setup | test | train");
+            eprintln!("usage: cargo xtask accuracy | tidy | setup | test | train");
             return ExitCode::from(2);
         }
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// An example of the engine does the work, in release: the chores themselves stay quick to build.
+fn accuracy(root: &Path) -> bool {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--release", "--package", "mulaqat", "--example", "accuracy", "--"]);
+    succeeds(command.args(std::env::args().skip(2)).current_dir(root))
 }
 
 /// Learns from the development articles, so that every other set stays unseen, and from HiNER where that is at hand.

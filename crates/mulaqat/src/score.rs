@@ -201,6 +201,21 @@ pub fn score(gold: &[Record], predicted: &[Record]) -> Report {
     report
 }
 
+/// Which events and entities of two records are the same ones to the scorer, for a closer look at what differs.
+#[derive(Debug, Clone)]
+pub struct Alignment<'a> {
+    /// Which event of gold is which of the prediction, by their places in the lists.
+    pub events: Vec<(usize, usize)>,
+    /// Id of a predicted entity → id of the gold entity that it is.
+    pub entities: BTreeMap<&'a str, &'a str>,
+}
+
+/// Pairs the events and entities of a prediction with those of gold, as [`score`] does.
+pub fn align<'a>(gold: &'a Record, predicted: &'a Record) -> Alignment<'a> {
+    let pair = Pair::new(gold, predicted);
+    Alignment { events: pair.event_pairs(), entities: pair.link }
+}
+
 /// Words that a name may carry or not, one a line.
 const HONORIFICS: &str = include_str!("../lang/hi/score.tsv");
 
@@ -482,13 +497,12 @@ impl<'a> Pair<'a> {
         self.slot(report, Layer::Record, a, b);
     }
 
-    fn events(&self, report: &mut Report, out: &mut Vec<String>) {
+    fn event_pairs(&self) -> Vec<(usize, usize)> {
         let predicted = Side::Predicted(&self.link);
-        let (gold, pred) = (&self.gold.events, &self.pred.events);
         let mut candidates = vec![];
-        for (i, g) in gold.iter().enumerate() {
+        for (i, g) in self.gold.events.iter().enumerate() {
             let a = Side::Gold.people(g);
-            for (j, p) in pred.iter().enumerate().filter(|(_, p)| p.kind == g.kind) {
+            for (j, p) in self.pred.events.iter().enumerate().filter(|(_, p)| p.kind == g.kind) {
                 let b = predicted.people(p);
                 if a.is_disjoint(&b) {
                     continue;
@@ -501,7 +515,13 @@ impl<'a> Pair<'a> {
                 candidates.push((s, i, j));
             }
         }
-        let pairs = greedy(candidates);
+        greedy(candidates)
+    }
+
+    fn events(&self, report: &mut Report, out: &mut Vec<String>) {
+        let predicted = Side::Predicted(&self.link);
+        let (gold, pred) = (&self.gold.events, &self.pred.events);
+        let pairs = self.event_pairs();
         report.add(Layer::Events, pairs.len(), pred.len() - pairs.len(), gold.len() - pairs.len());
         for &(i, j) in &pairs {
             let (g, p) = (&gold[i], &pred[j]);
