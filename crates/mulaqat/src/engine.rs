@@ -8,8 +8,8 @@ use crate::record::{Document, Entity, EntityType, Event, Record, Role, SCHEMA, S
 use crate::statements::{self, Said};
 use crate::text::Text;
 use crate::times::{self, Resolved, Tense};
-use rustc_hash::FxHashMap;
 use crate::{events, merge, trips};
+use rustc_hash::FxHashMap;
 
 /// Reads documents. Building one loads the language pack; reading shares it.
 #[derive(Debug)]

@@ -172,7 +172,7 @@ pub fn parse(text: &Text, pack: &Pack, names: &Names, times: &[TimeExpr]) -> Par
         let mark = (r.0.start..r.0.end).rev().take(3).map(|j| text.tokens[j].punct);
         let question = mark.clone().any(|c| c == '?');
         let closed = last.kind == Kind::Punct;
-        sentences.push(Sentence { from: r.0.start, to: r.0.end, items, quote: r.1,  question, closed });
+        sentences.push(Sentence { from: r.0.start, to: r.0.end, items, quote: r.1, question, closed });
     }
     Parsed { sentences, quotes }
 }
@@ -427,7 +427,7 @@ impl Parser<'_, '_> {
         let mut j = i;
         while j < end
             && self.is(j, class::EMPHATIC)
-            && !self.pack.cases.longest(std::iter::once(self.sym(j))).is_some_and(|(_, c)| c[0] == Case::Tak)
+            && self.pack.cases.longest(std::iter::once(self.sym(j))).is_none_or(|(_, c)| c[0] != Case::Tak)
         {
             j += 1;
         }

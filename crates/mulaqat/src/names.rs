@@ -180,7 +180,7 @@ impl Reader<'_, '_> {
                 || !self.is(i, class::VERB | class::COMMON | class::FUNCTION)
                     && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
         {
-            return Some(self.person(i, vec![], None, i, to, Some(n), if short { "people.short" } else { "people" }));
+            return Some(self.person(i, vec![], None, i..to, Some(n), if short { "people.short" } else { "people" }));
         }
         if let Some((to, Name::Country(c))) = at(&|n| matches!(n, Name::Country(_))) {
             return Some(self.after_country(i, to, c, false));
@@ -334,11 +334,11 @@ impl Reader<'_, '_> {
         from: usize,
         titles: Vec<Title>,
         country: Option<u16>,
-        name: usize,
-        to: usize,
+        name: Range<usize>,
         listed: Option<u32>,
         rule: &'static str,
     ) -> Mention {
+        let (name, to) = (name.start, name.end);
         let to = if self.word(to) && self.is(to, class::REGNAL) && self.text.tokens[to].glue == Glue::Space { to + 1 } else { to };
         let end = self.honorifics(to);
         Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, body: None, rule, entity: None }
@@ -408,7 +408,7 @@ impl Reader<'_, '_> {
                         m.from = from;
                         return Some(m);
                     }
-                    Name::Person(p, _) => return Some(self.person(from, vec![], Some(c), at, to, Some(p), "people")),
+                    Name::Person(p, _) => return Some(self.person(from, vec![], Some(c), at..to, Some(p), "people")),
                     _ => {}
                 }
             }
@@ -420,7 +420,7 @@ impl Reader<'_, '_> {
             && self.name_like(self.honorifics(at))
             && (self.case_at(to).is_some() || self.is(to, class::AND) || self.text.tokens.get(to).is_some_and(|t| t.punct == ','))
         {
-            return Some(self.person(from, vec![], Some(c), self.honorifics(at), to, listed, "country-name"));
+            return Some(self.person(from, vec![], Some(c), self.honorifics(at)..to, listed, "country-name"));
         }
         // people who stand for their country; भारत का पक्ष is no people
         let mut j = at;
@@ -525,12 +525,11 @@ impl Reader<'_, '_> {
                 && !self.lookup(j).is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(_))));
             // "(पूर्व)" and departments in brackets belong to the title: सचिव (पश्चिम)
             let mut close = end;
-            if self.text.tokens.get(end).is_some_and(|t| t.punct == '(') {
-                if let Some(k) = (end + 1..(end + 8).min(self.text.tokens.len())).find(|&k| self.text.tokens[k].punct == ')')
-                    && self.name_run(self.honorifics(k + 1)).0 > k + 1
-                {
-                    close = k + 1;
-                }
+            if self.text.tokens.get(end).is_some_and(|t| t.punct == '(')
+                && let Some(k) = (end + 1..(end + 8).min(self.text.tokens.len())).find(|&k| self.text.tokens[k].punct == ')')
+                && self.name_run(self.honorifics(k + 1)).0 > k + 1
+            {
+                close = k + 1;
             }
             let short = close == end + 3 && !self.is(end + 1, class::COMMON);
             titles.push(Title { words: start..if short { end } else { close }, of: of.clone() });
@@ -573,7 +572,7 @@ impl Reader<'_, '_> {
         let name = self.honorifics(j);
         let (to, listed) = self.name_after(name, true);
         if to > name {
-            return Some(self.person(from, titles, country, name, to, listed, "title-name"));
+            return Some(self.person(from, titles, country, name..to, listed, "title-name"));
         }
         // प्रधानमंत्री की प्रवक्ता X: the servant, of the same country
         if self.genitive_at(j)
@@ -804,7 +803,7 @@ impl Reader<'_, '_> {
         let words: Vec<Sym> = words.collect();
         // the longest body, even when a longer title covers it
         for n in (1..=words.len()).rev() {
-            let Some((len, v)) = self.pack.names.longest(words[..n].iter().copied()) else { return None };
+            let (len, v) = self.pack.names.longest(words[..n].iter().copied())?;
             if len != n {
                 continue;
             }
@@ -910,7 +909,7 @@ impl Reader<'_, '_> {
             });
         }
         if listed.is_some() {
-            return Some(self.person(i, vec![], None, i, to, listed, "people"));
+            return Some(self.person(i, vec![], None, i..to, listed, "people"));
         }
         let given = (i..to).filter(|&j| self.is(j, class::GIVEN)).count();
         let case = self.case_at(self.honorifics(to)).map(|(_, c)| c);
@@ -920,7 +919,7 @@ impl Reader<'_, '_> {
         );
         let joined = self.is(to, class::AND) || self.text.tokens.get(to).is_some_and(|t| matches!(t.punct, ',' | ':'));
         if (given >= 1 && to - i >= 2 && (human || joined)) || (to - i >= 2 && matches!(case, Some(Case::Ne))) {
-            return Some(self.person(i, vec![], None, i, to, None, "given-name"));
+            return Some(self.person(i, vec![], None, i..to, None, "given-name"));
         }
         if matches!(case, Some(Case::Mein)) && given == 0 && to - i <= 3 {
             return Some(Mention {
@@ -982,7 +981,8 @@ impl Reader<'_, '_> {
                 tagger::Kind::Organization => (What::Body(None), trust::BODY),
             };
             if p.confidence >= least {
-                let m = Mention { from, to, name: from..p.to, what, country: None, titles: vec![], body: None, rule: "tagger", entity: None };
+                let m =
+                    Mention { from, to, name: from..p.to, what, country: None, titles: vec![], body: None, rule: "tagger", entity: None };
                 mentions.insert(a, m);
             }
         }
@@ -1035,7 +1035,7 @@ impl Reader<'_, '_> {
             while j < toks.len() && !covered[j] && toks[j].glue != Glue::Line && known.contains_key(&toks[j].sym) {
                 j += 1;
             }
-            more.push(self.person(i, vec![], None, i, j, None, "alias"));
+            more.push(self.person(i, vec![], None, i..j, None, "alias"));
             i = j;
         }
         mentions.extend(more);
@@ -1071,7 +1071,8 @@ impl Reader<'_, '_> {
                 let clash = (listed.is_some() && ent.listed.is_some() && ent.listed != listed) || self.other_country(&m, ent);
                 if (same_listed || inside) && !clash {
                     // nearest mention decides between bearers of one name
-                    let near = ent.mentions.iter().rev().take(30).map(|&x| names.mentions[x].from.abs_diff(m.from)).min().unwrap_or(usize::MAX);
+                    let near =
+                        ent.mentions.iter().rev().take(30).map(|&x| names.mentions[x].from.abs_diff(m.from)).min().unwrap_or(usize::MAX);
                     if best.is_none_or(|(d, _)| near < d) {
                         best = Some((near, e));
                     }

@@ -120,7 +120,8 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
 
 /// X के मुताबिक …, उनके मुताबिक …, बयान के मुताबिक …: the rest of the sentence.
 fn according_to(story: &Story, reading: &Reading, n: usize, s: &Sentence) -> Option<Said> {
-    let told = reading.sayers[reading.sayers.partition_point(|t| t.sentence < n)..].iter().take_while(|t| t.sentence == n).find(|t| t.item < 4)?;
+    let told =
+        reading.sayers[reading.sayers.partition_point(|t| t.sentence < n)..].iter().take_while(|t| t.sentence == n).find(|t| t.item < 4)?;
     let e = told.who;
     if !speaks(story, e) || story.names.entities[e].kind == EntityType::Country {
         return None;

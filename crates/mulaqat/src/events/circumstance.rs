@@ -57,8 +57,8 @@ impl Story<'_, '_> {
     /// The day of what was told just before, when the same ones act on.
     fn thread(&self, scene: &Scene, h: &Happening, out: &Reading) -> Option<String> {
         let reach = if h.background { 1 } else { 2 };
-        let near = out.happenings.iter().rev().take_while(|e| e.sentence + reach >= scene.sentence);
-        let told = near.filter(|e| e.dated && e.status == Status::Occurred && e.date.as_ref().is_some_and(|d| !d.contains('/'))).next()?;
+        let mut near = out.happenings.iter().rev().take_while(|e| e.sentence + reach >= scene.sentence);
+        let told = near.find(|e| e.dated && e.status == Status::Occurred && e.date.as_ref().is_some_and(|d| !d.contains('/')))?;
         let same = h.anaphoric || h.actors.iter().chain(&h.recipients).any(|a| told.actors.contains(a) || told.recipients.contains(a));
         let begins = scene.items.iter().take(3).any(|i| (i.from..i.to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::THEN)));
         (same || begins).then(|| told.date.clone()).flatten()

@@ -145,7 +145,10 @@ impl Story<'_, '_> {
             return Err("no gathering");
         }
         // सम्मेलन में शामिल होंगे: that of the body told of last
-        if bodies.is_empty() && !scene.clause.relative && !scene.items().iter().any(|i| matches!(Self::case_of(i), Some((Case::Gen | Case::Beech | Case::Saath, _)))) {
+        if bodies.is_empty()
+            && !scene.clause.relative
+            && !scene.items().iter().any(|i| matches!(Self::case_of(i), Some((Case::Gen | Case::Beech | Case::Saath, _))))
+        {
             bodies.extend(scene.state.states.iter().rev().take(12).copied().find(|&e| self.is_igo(e)));
         }
         for j in t.args.clone() {

@@ -267,7 +267,8 @@ impl Story<'_, '_> {
             };
         }
         // what is said or done is so, whatever is hoped for beside it
-        let acts = !matches!(frame.shape, Shape::Mutual | Shape::Visit) && told.is_some_and(|v| v.aspect == Aspect::Perfective && v.end != End::Infinitive && !v.can && !v.want);
+        let acts = !matches!(frame.shape, Shape::Mutual | Shape::Visit)
+            && told.is_some_and(|v| v.aspect == Aspect::Perfective && v.end != End::Infinitive && !v.can && !v.want);
         if acts && verb.is_none_or(|v| v.end != End::Infinitive) && !self.pack.stem_is(told.map_or(0, |v| v.stem), stem::BE) {
             return Ok(Status::Occurred);
         }
