@@ -468,7 +468,7 @@ mod tests {
 
     static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::hindi().expect("the pack loads"));
 
-    fn names<'t>(text: &'t str) -> Vec<(&'t str, Kind)> {
+    fn names(text: &str) -> Vec<(&str, Kind)> {
         let t = Text::new(text, &PACK.vocab, &PACK.splitting);
         let found = propose(&PACK.tagger, &t, &PACK, &[]);
         found.iter().map(|p| (t.slice(p.from, p.to), p.kind)).collect()

@@ -624,15 +624,23 @@ impl Story<'_, '_> {
         let (side, others) = h.actors.split_at(h.side.min(h.actors.len()));
         let foreign = |&e: &usize| self.cast().foreign(e, side);
         if side.is_empty() || others.len() < 2 || !others.iter().all(foreign) {
-            return vec![h];
+            return vec![self.counted(h)];
         }
         // states in one list meet together, persons one by one
         let persons = others.iter().all(|&e| self.names.entities[e].kind == EntityType::Person);
         let apart = scene.has(sign::APART) || persons;
         if !apart {
-            return vec![h];
+            return vec![self.counted(h)];
         }
         others.iter().map(|&o| Happening { actors: side.iter().copied().chain([o]).collect(), ..h.clone() }).collect()
+    }
+
+    /// Three states or more that meet at once meet multilaterally.
+    fn counted(&self, mut h: Happening) -> Happening {
+        if self.countries(&h.actors) > 2 {
+            h.modes.push("multilateral".into());
+        }
+        h
     }
 
     /// Distinct countries among participants.
