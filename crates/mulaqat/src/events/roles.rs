@@ -48,7 +48,9 @@ impl Story<'_, '_> {
             self.gathering(scene, t, &mut of)?;
         }
         // X और Y के बीच: both sides are told
-        let joins = between < 2
+        // who mediates between two takes part
+        let mediates = frame.modes.iter().any(|m| m == "third-party");
+        let joins = (between < 2 || mediates)
             && (!happens || (of.is_empty() && with.len() == 1 && !t.nominal) || (t.nominal && of.is_empty() && !with.is_empty()));
         let others: Vec<usize> = with.iter().chain(&of).copied().collect();
         let subject = if joins { self.actor(&scene.subject, &others) } else { vec![] };
