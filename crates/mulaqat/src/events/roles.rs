@@ -670,7 +670,11 @@ impl Story<'_, '_> {
         }
         let next = scene.items[j + 1..k].iter().find(|i| !matches!(i.phrase, Phrase::Word(_)));
         let place = |m: &usize| matches!(self.names.mentions[*m].what, What::Place(_));
-        if matches!(next.map(|i| &i.phrase), Some(Phrase::Np { mentions, .. }) if mentions.iter().all(place)) {
+        if let (Some(Phrase::Np { mentions: there, .. }), Phrase::Np { mentions: owners, .. }) =
+            (next.map(|i| &i.phrase), &scene.items[j].phrase)
+            && there.iter().all(place)
+            && !self.elsewhere(owners, there)
+        {
             return false;
         }
         // उनकी, राष्ट्रपति X और राष्ट्रपति Y की बैठक
@@ -681,6 +685,12 @@ impl Story<'_, '_> {
         j < k
             && (j + 1..k).all(|n| open(&scene.items[n]) || list(n))
             && Self::case_of(&scene.items[j]).is_some_and(|(_, head)| head.is_none())
+    }
+
+    /// चीन और भारत के मंत्रियों की लंदन में बैठक: the place is not of those named before it.
+    fn elsewhere(&self, owners: &[usize], places: &[usize]) -> bool {
+        let code = |&m: &usize| self.names.mentions[m].entity.and_then(|e| self.cast().code(e));
+        owners.len() > 1 && !places.iter().any(|p| owners.iter().any(|o| code(o) == code(p)))
     }
 
     fn only_place(&self, item: &Item, case: Case) -> bool {

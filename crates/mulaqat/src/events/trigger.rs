@@ -149,9 +149,12 @@ impl Story<'_, '_> {
             return Err("no infinitive");
         }
         let bound = verb.unwrap_or(k);
+        // A और B के बीच सीमा खोलने पर सहमति बनी: what they agree to do does not part them from it
+        let between = scene.items[scene.clause.items.start..k].iter().any(|i| matches!(i.phrase, Phrase::Np { case: Case::Beech, .. }));
+        let content = |v: &VerbGroup| between && frame.shape == Shape::Joint && v.end == End::Infinitive && v.case == Case::Par;
         let lo = (scene.clause.items.start..k)
             .rev()
-            .find(|&j| matches!(&scene.items[j].phrase, Phrase::Verb(v) if v.end != End::Participle))
+            .find(|&j| matches!(&scene.items[j].phrase, Phrase::Verb(v) if v.end != End::Participle && !content(v)))
             .map_or(scene.clause.items.start, |j| j + 1);
         let trigger = Trigger { frame, at: k, verb, nominal, args: lo..bound };
         let mut status = self.status(scene, &trigger, case)?;
