@@ -65,6 +65,8 @@ struct Times {
     /// For the tests.
     #[serde(default, rename = "example")]
     _examples: serde::de::IgnoredAny,
+    #[serde(default, rename = "tests")]
+    _tests: serde::de::IgnoredAny,
 }
 
 #[derive(Deserialize)]
