@@ -38,7 +38,7 @@ impl Finder<'_, '_> {
         let n = match self.digits(i) {
             Some((n, len)) if len <= 2 => n,
             Some(_) => return None,
-            None if self.is(i, bit::NUMBER) && self.w(i).quarters % 4 == 0 => self.w(i).quarters / 4,
+            None if self.is(i, bit::NUMBER) && self.w(i).quarters.is_multiple_of(4) => self.w(i).quarters / 4,
             None => return None,
         };
         let to = if self.text.tokens[i].kind == Kind::Number { self.after_suffix(i + 1) } else { i + 1 };
@@ -244,7 +244,7 @@ pub(super) fn quarters(s: &str) -> Option<u64> {
     let (f, len) = digits(fraction)?;
     let f = f as u64 * 4;
     let scale = 10u64.pow(len as u32);
-    (f % scale == 0).then(|| n.checked_mul(4)?.checked_add(f / scale)).flatten()
+    f.is_multiple_of(scale).then(|| n.checked_mul(4)?.checked_add(f / scale)).flatten()
 }
 
 /// A length of so many quarters of a unit, in whole units of the ISO form.

@@ -65,7 +65,7 @@ struct Number {
 
 impl Number {
     fn whole(&self) -> Option<u32> {
-        (self.quarters % 4 == 0).then(|| u32::try_from(self.quarters / 4).ok()).flatten()
+        self.quarters.is_multiple_of(4).then(|| u32::try_from(self.quarters / 4).ok()).flatten()
     }
 }
 
