@@ -11,7 +11,7 @@ impl Dice {
     /// True once in `n`.
     fn one_in(&mut self, n: u64) -> bool {
         self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 33) % n == 0
+        (self.0 >> 33).is_multiple_of(n)
     }
 }
 
