@@ -18,7 +18,8 @@ impl Story<'_, '_> {
             _ => None,
         };
         let end = t.args.end.max(t.at + 1);
-        let is_day = |x: &(usize, Case)| !self.times[x.0].duration && self.fits(x.0, h.status);
+        let told = h.status;
+        let is_day = |x: &(usize, Case)| !self.times[x.0].duration && self.fits(x.0, told);
         let before = || (scene.clause.items.start..end).rev().filter_map(time_of);
         let after = || (t.at + 1..scene.clause.items.end).filter_map(time_of);
         let mut day = before().find(is_day).or_else(|| after().find(is_day));
@@ -29,6 +30,11 @@ impl Story<'_, '_> {
             day = scene.time.filter(|&x| self.fits(x, h.status)).map(|x| (x, Case::Nom));
         }
         h.date = day.and_then(|(x, case)| self.date(x, case, h.status));
+        // कल … जा रहे हैं: what is going on now is not tomorrow
+        let ahead = h.date.as_deref().zip(self.published.as_deref()).is_some_and(|(d, p)| d.len() == 10 && d > p);
+        if ahead && h.status == Status::Ongoing && h.kind == EventType::Consult {
+            h.status = Status::Scheduled;
+        }
         // Monday … until Wednesday: one stretch of time
         if let (Some((x, Case::Tak)), Shape::Visit) = (day, t.frame.shape)
             && let Some(from) = before().filter(|y| y.0 != x).find(is_day).and_then(|(y, _)| self.times[y].value.as_deref())

@@ -17,7 +17,8 @@ impl Story<'_, '_> {
     pub(super) fn mutual(&self, scene: &Scene, t: &Trigger, h: &mut Happening) -> Fit {
         let frame = t.frame;
         // हुई, होगी: the happening itself is the subject, but not with शामिल हुए
-        let happens = t.nominal || !frame.attend && t.group(scene).is_some_and(|v| self.pack.stem_is(v.stem, stem::BE | stem::STAY) || v.passive);
+        let happens =
+            t.nominal || !frame.attend && t.group(scene).is_some_and(|v| self.pack.stem_is(v.stem, stem::BE | stem::STAY) || v.passive);
         let acts = !happens && scene.subject.told;
         let (mut with, mut of) = (Vec::new(), Vec::new());
         let mut between = 0;

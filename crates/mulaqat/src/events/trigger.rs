@@ -37,6 +37,8 @@ impl Story<'_, '_> {
         for k in scene.clause.items.clone() {
             let item = &scene.items[k];
             let tried: Vec<(u16, Option<usize>)> = match &item.phrase {
+                // (वार्ता): an agency's name, a word of explanation
+                Phrase::Noun { .. } if self.alone_in_brackets(scene, k) => vec![],
                 Phrase::Noun { frames, case } => {
                     let fits = |&&f: &&u16| self.carries(&self.pack.frames[f as usize], scene, k, *case);
                     frames.iter().filter(fits).map(|&f| (f, self.governor(&self.pack.frames[f as usize], scene, k, *case))).collect()
@@ -62,6 +64,12 @@ impl Story<'_, '_> {
                 }
             }
         }
+    }
+
+    fn alone_in_brackets(&self, scene: &Scene, k: usize) -> bool {
+        let bracket =
+            |j: Option<usize>, c: char| j.and_then(|j| scene.items.get(j)).is_some_and(|i| matches!(i.phrase, Phrase::Punct(p) if p == c));
+        bracket(k.checked_sub(1), '(') && bracket(Some(k + 1), ')')
     }
 
     /// The verb that carries a noun.
