@@ -30,6 +30,7 @@ struct Words {
     hue: Vec<String>,
     singular: Vec<String>,
     regnal: Vec<String>,
+    sport: Vec<String>,
     pronouns: BTreeMap<Case, Vec<String>>,
     relatives: BTreeMap<Case, Vec<String>>,
     clause: ClauseWords,
@@ -230,6 +231,7 @@ impl Loader {
             (&w.hue, HUE | FUNCTION),
             (&w.singular, SINGULAR | FUNCTION),
             (&w.regnal, REGNAL),
+            (&w.sport, SPORT),
             (&w.clause.breaks, BREAK | FUNCTION),
             (&w.abbreviations, INITIAL),
         ] {

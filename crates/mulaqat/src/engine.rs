@@ -64,7 +64,16 @@ impl Engine {
         let tense = |t: usize| tenses.get(t).copied().unwrap_or(Tense::Unknown);
         let times = times::resolve(&text, &found, &times::Context { published, tense: &tense }, &pack.times);
         let main_day = main_day(&parsed, &times, &tenses, published).or_else(|| day.clone());
-        let story = Story { text: &text, pack, names: &names, parsed: &parsed, times: &times, main_day, published: day };
+        let story = Story {
+            text: &text,
+            pack,
+            names: &names,
+            parsed: &parsed,
+            times: &times,
+            main_day,
+            published: day,
+            sport: events::is_sport(&text, pack),
+        };
         let reading: Reading = story.read();
         let said = statements::find(&story, &reading);
         let mut events = merge::merge(pack, &names, reading.happenings);

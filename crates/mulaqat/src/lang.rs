@@ -289,6 +289,8 @@ pub mod class {
     pub const SURNAME: u32 = 1 << 24;
     /// A later word of a postposition: साथ in के साथ.
     pub const POST: u32 = 1 << 25;
+    /// Words of sport: an article full of them tells of matches.
+    pub const SPORT: u32 = 1 << 26;
 }
 
 /// Declares named bits and the table of their names, so that a list of the pack and its bit cannot drift apart.

@@ -12,10 +12,10 @@ mod who;
 use crate::clauses::{self, Clause, Signs};
 use crate::discourse::{Cast, State};
 use crate::grammar::{End, Item, Parsed, Phrase, Sentence};
-use crate::lang::{Case, Pack, sign, stem};
+use crate::lang::{Case, Pack, class, sign, stem};
 use crate::names::{Names, What};
 use crate::record::{EntityType, EventType, Source, Status};
-use crate::text::Text;
+use crate::text::{Kind, Text};
 use crate::times::Resolved;
 pub use who::Subject;
 
@@ -100,6 +100,14 @@ pub struct Story<'a, 't> {
     pub main_day: Option<String>,
     /// Publication date, when it is one.
     pub published: Option<String>,
+    /// Whether the article tells of sport: then states are teams, and only holders of an office act.
+    pub sport: bool,
+}
+
+/// More than one word in fifty is of sport.
+pub(crate) fn is_sport(text: &Text, pack: &Pack) -> bool {
+    let words = text.tokens.iter().filter(|t| t.kind == Kind::Word);
+    50 * words.clone().filter(|t| pack.is(t.sym, class::SPORT)).count() > words.count()
 }
 
 /// यह भी पढ़ें: a line that leads to another article.

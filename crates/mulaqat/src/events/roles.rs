@@ -740,6 +740,14 @@ impl Story<'_, '_> {
         };
         h.actors.retain(ok);
         h.recipients.retain(ok);
+        let office = |e: &usize| {
+            let ent = &self.names.entities[*e];
+            ent.kind == EntityType::Person && (ent.listed.is_some() || !ent.role_words.is_empty())
+        };
+        if self.sport && !h.actors.iter().chain(&h.recipients).any(office) {
+            h.actors.clear();
+            h.recipients.clear();
+        }
     }
 
     /// An act joins two countries, or a country and a body between states.
@@ -752,7 +760,9 @@ impl Story<'_, '_> {
             return Ok(());
         }
         let stateless = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_none());
-        if all.len() >= 2 && (stateless || self.countries(&all) >= 2) {
+        // of those whose country nobody tells, some state or body must be known to be foreign
+        let foreign = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_some_and(|c| c != self.pack.home));
+        if all.len() >= 2 && (stateless && foreign || self.countries(&all) >= 2) {
             return Ok(());
         }
         if let [one] = all[..] {
