@@ -1,14 +1,22 @@
 //! The `mulaqat` command: arguments, and the exit code.
 
+mod add;
 mod check;
+mod entity;
 mod explain;
 mod input;
-mod lines;
+mod ledger;
+mod list;
 mod outcome;
 mod read;
+mod rebuild;
 mod records;
 mod render;
 mod score;
+mod search;
+mod show;
+mod table;
+mod watch;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -38,6 +46,25 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add articles, or ready records, to the ledger; what is known already changes nothing
+    Add(add::Args),
+    /// List engagements: each happening once, however many articles report it
+    List(Box<list::Args>),
+    /// Show one engagement: its history, its conflicts, and every claim in its words
+    Show(show::Args),
+    /// List what is still to come
+    Upcoming(Box<list::Upcoming>),
+    /// List what became known or changed
+    Changes(Box<list::Changes>),
+    /// Find documents by their words
+    Search(search::Args),
+    /// List, show, merge, split and rename persons, bodies, countries and places
+    Entity(entity::Args),
+    /// Read every stored document anew and link all again, keeping a curator's decisions
+    Rebuild(rebuild::Args),
+    /// Follow feeds: print new and changed articles, or add them to a ledger and tell what they change
+    #[command(after_help = watch::HELP)]
+    Watch(watch::Args),
     /// Show which rule or word-list entry made each finding, over which words, and what nearly did
     Explain {
         #[command(flatten)]
@@ -78,12 +105,13 @@ enum Command {
 
 #[derive(clap::Args)]
 struct Articles {
-    /// Articles: plain text, or JSON Lines of documents {"id","url","title","publisher","published","text"};
+    /// Articles: text, saved pages (HTML), feeds (RSS, Atom), web archives (WARC), JSON Lines of documents
+    /// {"id","url","title","publisher","published","text"}, any of them in gzip; folders of them; http(s) addresses;
     /// - is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "INPUT")]
     files: Vec<PathBuf>,
     /// Publication date (YYYY-MM-DD), in place of what the input says
-    #[arg(long, value_name = "DATE", value_parser = input::date)]
+    #[arg(long, value_name = "DATE", value_parser = mulaqat_intake::date)]
     published: Option<String>,
 }
 
@@ -91,6 +119,15 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Read { articles, json } => read::run(&articles.files, articles.published, json),
         Command::Explain { articles, json } => explain::run(&articles.files, articles.published, json),
+        Command::Add(a) => add::run(a),
+        Command::List(a) => list::run(*a),
+        Command::Show(a) => show::run(&a),
+        Command::Upcoming(a) => list::upcoming(*a),
+        Command::Changes(a) => list::changes(*a),
+        Command::Search(a) => search::run(&a),
+        Command::Entity(a) => entity::run(&a),
+        Command::Rebuild(a) => rebuild::run(&a),
+        Command::Watch(a) => watch::run(a),
         Command::Check { files } => check::run(&files),
         Command::Schema => schema(),
         Command::Score { gold, pred, verbose, json } => score::run(&gold, &pred, verbose, json),

@@ -38,25 +38,15 @@ impl Problem {
         Problem { place: place.into(), what: what.into() }
     }
 
-    /// A file that cannot be opened or read.
-    pub fn unreadable(place: &str, e: &io::Error) -> Problem {
-        let what = match e.kind() {
-            io::ErrorKind::NotFound => "no such file; check the path".to_string(),
-            io::ErrorKind::IsADirectory => "is a directory; name the files in it".to_string(),
-            io::ErrorKind::PermissionDenied => "may not be read; check its permissions".to_string(),
-            _ => format!("cannot be read ({e}); check the file and its disk"),
-        };
-        Problem::new(place, what)
-    }
-
-    /// Bytes that are not UTF-8, from byte `offset` of the file on.
-    pub fn not_utf8(place: &str, offset: usize) -> Problem {
-        Problem::new(place, format!("invalid UTF-8 at byte {offset}; convert it, for instance with iconv -t UTF-8"))
-    }
-
     /// Tells it on standard error. A closed standard error is no reason to stop.
     pub fn report(&self) {
         let _ = writeln!(io::stderr(), "{self}");
+    }
+}
+
+impl From<mulaqat_intake::Error> for Problem {
+    fn from(e: mulaqat_intake::Error) -> Problem {
+        Problem::new(e.place.to_string(), e.what)
     }
 }
 

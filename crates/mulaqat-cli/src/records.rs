@@ -1,8 +1,8 @@
 //! Records from files and folders, for `check` and `score`.
 
-use crate::lines::{self, Lines};
 use crate::outcome::Problem;
 use mulaqat::record::Record;
+use mulaqat_intake::{self as intake, Error, Lines, Place};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub fn each(path: &Path, sink: &mut Sink) -> io::Result<()> {
     if path.is_dir() {
         match files_in(path) {
             Ok(files) => files.iter().try_for_each(|f| each(f, sink)),
-            Err(e) => sink(Err(Problem::unreadable(&lines::display(path), &e))),
+            Err(e) => sink(Err(Error::unreadable(&intake::display(path), &e).into())),
         }
     } else if path.extension().is_some_and(|e| e == "json") {
         sink(whole(path))
@@ -42,20 +42,20 @@ fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn whole(path: &Path) -> Result<Found, Problem> {
-    let name = lines::display(path);
+    let name = intake::display(path);
     let mut bytes = vec![];
-    lines::open(path)?.read_to_end(&mut bytes).map_err(|e| Problem::unreadable(&name, &e))?;
-    parse(&name, None, lines::utf8(&name, &bytes, 0)?)
+    intake::open(path)?.read_to_end(&mut bytes).map_err(|e| Error::unreadable(&name, &e))?;
+    parse(&name, None, intake::utf8(Place::whole(&name), &bytes, 0)?)
 }
 
 fn json_lines(path: &Path, sink: &mut Sink) -> io::Result<()> {
-    let name = lines::display(path);
-    let mut lines = match lines::open(path) {
+    let name = intake::display(path);
+    let mut lines = match intake::open(path) {
         Ok(reader) => Lines::new(name.clone(), BufReader::new(reader)),
-        Err(problem) => return sink(Err(problem)),
+        Err(problem) => return sink(Err(problem.into())),
     };
     while let Some(line) = lines.next() {
-        sink(line.and_then(|(n, line)| parse(&name, Some(n), line)))?;
+        sink(line.map_err(Problem::from).and_then(|(n, line)| parse(&name, Some(n), line)))?;
     }
     Ok(())
 }
@@ -68,12 +68,12 @@ fn parse(name: &str, line: Option<usize>, json: &str) -> Result<Found, Problem> 
     match record.and_then(|r| reader.end().map(|()| r).map_err(|e| (".".into(), e))) {
         Ok(record) => Ok(Found { place, record: Ok(record) }),
         Err((field, e)) if e.is_data() => {
-            let what = lines::json_error(&e);
+            let what = intake::json_error(&e);
             Ok(Found { place, record: Err(if field == "." { what } else { format!("{field}: {what}") }) })
         }
         Err((_, e)) => {
             let at = line.unwrap_or(e.line().max(1));
-            Err(Problem::new(format!("{name}:{at}"), format!("bad JSON ({}); mend or remove it", lines::json_error(&e))))
+            Err(Problem::new(format!("{name}:{at}"), format!("bad JSON ({}); mend or remove it", intake::json_error(&e))))
         }
     }
 }

@@ -93,7 +93,7 @@ fn quoted(words: &str) -> String {
 }
 
 /// On one line, and without the control characters with which a text could steer a terminal.
-fn plain(s: &str) -> String {
+pub fn plain(s: &str) -> String {
     let shown = s.split_whitespace().collect::<Vec<_>>().join(" ");
     shown.replace(|c: char| c.is_control(), "\u{fffd}")
 }

@@ -1,7 +1,7 @@
 //! `mulaqat score`: predictions measured against gold.
 
 use crate::outcome::{Outcome, Problem};
-use crate::{lines, records};
+use crate::records;
 use mulaqat::record::Record;
 use std::io::{self, Write};
 use std::path::Path;
@@ -39,7 +39,7 @@ fn load(path: &Path) -> io::Result<Option<Vec<Record>>> {
         Ok(())
     })?;
     if all.is_empty() && problems.is_empty() {
-        problems.push(Problem::new(lines::display(path), "holds no records; name a .json, a .jsonl or a folder of them"));
+        problems.push(Problem::new(mulaqat_intake::display(path), "holds no records; name a .json, a .jsonl or a folder of them"));
     }
     problems.iter().for_each(Problem::report);
     Ok(problems.is_empty().then_some(all))

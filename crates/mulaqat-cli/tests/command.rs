@@ -112,7 +112,7 @@ fn bad_files_do_not_stop_a_run() {
         run.err.lines().collect::<Vec<_>>(),
         [
             "mulaqat: gone.txt: no such file; check the path",
-            "mulaqat: folder: is a directory; name the files in it",
+            "mulaqat: folder: holds no articles; name a folder with texts, pages, feeds, archives or JSON Lines in it",
             "mulaqat: latin.txt: invalid UTF-8 at byte 4; convert it, for instance with iconv -t UTF-8",
         ]
     );
@@ -392,4 +392,151 @@ fn usage_errors_are_2() {
         assert_eq!(room.run(args).code, 2, "{args:?}");
     }
     assert_eq!(room.run(&["--help"]).code, 0);
+}
+
+/// A page as a news site would send it, with a menu, a caption and a link to more.
+fn page() -> String {
+    format!(
+        "<!doctype html><html lang=hi><head><meta charset=utf-8><title>शीर्षक</title><meta property=og:site_name content='पत्र'>\
+         <meta property=article:published_time content='2025-11-19T00:30:00+05:30'></head><body><nav><a href=/>मुखपृष्ठ</a></nav><article>\
+         <figure><img src=a><figcaption>फाइल फोटो</figcaption></figure><p>{MEETING}</p><p>{MEETING}</p><div class=also-read>और भी</div></article></body></html>"
+    )
+}
+
+#[test]
+fn pages_feeds_archives_and_folders() {
+    let room = Room::new("inputs");
+    fs::create_dir(room.0.join("saved")).unwrap();
+    let body = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page());
+    let warc = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n",
+        body.len()
+    );
+    room.file("saved/page.html", page())
+        .file("saved/english.html", "<html><p>Nothing in Hindi</p></html>")
+        .file("saved/z.txt", MEETING)
+        .file("feed.xml", format!("<rss version='2.0'><channel><item><link>https://a.example/f</link><description>{MEETING}</description></item></channel></rss>"))
+        .file("a.warc", format!("{warc}WARC/1.0 broken\r\n\r\n{warc}"));
+    let run = room.run(&["read", "--json", "saved", "feed.xml"]);
+    assert_eq!((run.code, run.err.as_str()), (0, "mulaqat: input: 1 not in Hindi, passed over\n"));
+    assert_eq!(run.ids(), ["page", "z", "https://a.example/f"]);
+    let document = &run.records()[0]["document"];
+    let expected = json!({"id": "page", "url": null, "title": "शीर्षक", "publisher": "पत्र", "published": "2025-11-19", "language": "hi", "text": format!("{MEETING}\n{MEETING}")});
+    assert_eq!(*document, expected);
+    let run = room.run(&["read", "--json", "a.warc"]);
+    assert_eq!((run.code, run.ids()), (2, vec!["https://a.example/1".to_string(); 2]));
+    assert!(
+        run.err.starts_with("mulaqat: a.warc: record 2 at byte ") && run.err.contains("is damaged (it has no Content-Length)"),
+        "{}",
+        run.err
+    );
+}
+
+/// A server on loopback that gives each path its body, and counts nothing else.
+fn serve(pages: Vec<(&'static str, &'static str, String)>) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let base = address.clone();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut line = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            reader.read_line(&mut line).unwrap();
+            let mut rest = String::new();
+            while reader.read_line(&mut rest).is_ok_and(|n| n > 2) {}
+            let path = line.split(' ').nth(1).unwrap_or_default();
+            let found = pages.iter().find(|(p, _, _)| *p == path);
+            let answer = match found {
+                Some((_, kind, body)) => {
+                    let body = body.replace("BASE", &base);
+                    format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+                }
+                None => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".into(),
+            };
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+#[test]
+fn watch_prints_new_articles_once() {
+    let feed =
+        format!("<rss version='2.0'><channel><title>पत्र</title><item><title>{MEETING}</title><link>BASE/1</link></item></channel></rss>");
+    let address = serve(vec![("/rss", "application/rss+xml", feed), ("/1", "text/html", page())]);
+    let room = Room::new("watch");
+    room.file("feeds.toml", format!("delay_seconds = 1\n[[feed]]\nurl = \"{address}/rss\"\nevery_minutes = 1"));
+    let run = room.run(&["watch", "--once", "feeds.toml"]);
+    assert_eq!((run.code, run.err.as_str()), (0, "mulaqat: watch: 1 new, 0 changed, 0 duplicate, 0 not Hindi, 0 failed\n"));
+    let document: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&document["url"], &document["published"]), (&json!(format!("{address}/1")), &json!("2025-11-19")));
+    // what it prints can be read
+    let read = room.run_with(&["read", "--json", "-"], run.out.as_bytes());
+    assert_eq!(read.ids(), [format!("{address}/1")]);
+    // and an address can be read as it is
+    assert_eq!(room.run(&["read", "--json", &format!("{address}/1")]).ids(), [format!("{address}/1")]);
+    // nothing is new, and the feed is not due
+    assert_eq!(room.run(&["watch", "--once", "feeds.toml"]).code, 1);
+    assert!(room.0.join("feeds.state.json").exists());
+}
+
+#[test]
+fn watch_adds_to_a_ledger_and_tells_what_changed() {
+    let feed = |n: u8| format!("<rss version='2.0'><channel><item><title>{MEETING}</title><link>BASE/{n}</link></item></channel></rss>");
+    let kind = "application/rss+xml";
+    let pages = vec![("/rss", kind, feed(1)), ("/again", kind, feed(1)), ("/1", "text/html", page())];
+    let address = serve(pages);
+    let room = Room::new("watch-ledger");
+    room.file("feeds.toml", format!("delay_seconds = 1\n[[feed]]\nurl = \"{address}/rss\""));
+    room.file("again.toml", format!("delay_seconds = 1\n[[feed]]\nurl = \"{address}/again\""));
+    let run = room.run(&["watch", "--once", "feeds.toml", "--ledger", "w.db"]);
+    assert_eq!((run.code, run.err.as_str()), (0, "mulaqat: watch: 1 new, 0 changed, 0 duplicate, 0 not Hindi, 0 failed\n"));
+    assert!(run.out.lines().count() == 1 && run.out.starts_with("2025-11-19  ") && run.out.contains("  new  occurred"), "{}", run.out);
+    // the words are there with their source
+    let listed = room.run(&["list", "--ledger", "w.db", "--json"]);
+    assert!(listed.code == 0 && listed.out.contains(&format!("{address}/1")), "{}", listed.out);
+    // what the ledger has is no news, whichever feed brings it
+    let run = room.run(&["watch", "--once", "again.toml", "--ledger", "w.db", "--json"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("0 new, 0 changed, 1 duplicate"), "{}", run.err);
+    assert_eq!(room.run(&["watch", "--once", "feeds.toml", "--json"]).code, 2);
+    fs::write(room.0.join("notes.db"), "no ledger ".repeat(200)).unwrap();
+    let run = room.run(&["watch", "--once", "feeds.toml", "--ledger", "notes.db"]);
+    assert!(run.code == 2 && run.err.contains("notes.db: is no ledger"), "{}", run.err);
+}
+
+#[test]
+fn add_takes_all_that_read_takes() {
+    let room = Room::new("add-inputs");
+    fs::create_dir(room.0.join("saved")).unwrap();
+    fs::create_dir(room.0.join("empty")).unwrap();
+    let feed = format!(
+        "<rss version='2.0'><channel><item><link>https://a.example/f</link><description>{MEETING}</description></item></channel></rss>"
+    );
+    room.file("saved/page.html", page())
+        .file("saved/english.html", "<html><p>Nothing in Hindi</p></html>")
+        .file("saved/z.txt", MEETING)
+        .file("saved/broken.json", "{\"text\": 5}")
+        .file("feed.xml", feed);
+    let run = room.run(&["add", "saved", "feed.xml", "empty", "--json"]);
+    let told = "3 read: 3 new, 0 changed, 0 duplicate, 1 not Hindi, 2 failed (1 cannot be read, 1 bad JSON)\n";
+    assert!(run.code == 2 && run.err.ends_with(told), "{}", run.err);
+    assert!(run.err.contains("mulaqat: empty: holds no articles; "), "{}", run.err);
+    let ids: Vec<Value> = run.out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["id"].clone()).collect();
+    assert_eq!(ids, ["page", "z", "https://a.example/f"]);
+    let run = room.run(&["add", "saved/z.txt"]);
+    assert_eq!((run.code, run.err.as_str()), (0, "1 read: 0 new, 0 changed, 1 duplicate, 0 not Hindi, 0 failed\n"));
+    assert_eq!(room.run(&["add", "saved/english.html"]).code, 1);
+}
+
+#[test]
+fn watch_tells_what_is_wrong_with_its_list() {
+    let room = Room::new("watch-list");
+    room.file("feeds.toml", "[[feed]]\nurl = 5\n");
+    let run = room.run(&["watch", "--once", "feeds.toml"]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (2, "mulaqat: feeds.toml:2: invalid type: integer `5`, expected a string; see mulaqat watch --help\n")
+    );
+    assert_eq!(room.run(&["watch", "gone.toml"]).err, "mulaqat: gone.toml: no such file; check the path\n");
 }
