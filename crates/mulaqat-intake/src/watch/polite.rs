@@ -186,10 +186,10 @@ impl<C: Clock> Polite<C> {
     /// The rules of a host, fetched once a day.
     fn robots(&mut self, url: &Url, host: &str) -> Result<Robots, String> {
         let now = self.now();
-        if let Some((robots, since)) = self.hosts.get(host).and_then(|h| h.robots.as_ref()) {
-            if now < *since + ROBOTS {
-                return Ok(robots.clone());
-            }
+        if let Some((robots, since)) = self.hosts.get(host).and_then(|h| h.robots.as_ref())
+            && now < *since + ROBOTS
+        {
+            return Ok(robots.clone());
         }
         let mut at = url.clone();
         at.set_path("/robots.txt");
