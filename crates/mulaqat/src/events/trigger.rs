@@ -109,6 +109,10 @@ impl Story<'_, '_> {
         if self.told_before(scene, k) {
             return frame.nominal || matches!(frame.kind, EventType::Agree | EventType::Support) && frame.shape == Shape::Joint;
         }
+        // समझौते होने की उम्मीद: the noun of hope tells how certain it is
+        if frame.bare && case == Case::Gen && self.noun_sign(scene, k, sign::TENTATIVE).is_some() {
+            return true;
+        }
         if case != Case::Nom {
             return frame.nominal && !(matches!(case, Case::Par | Case::Bare) && self.is_topic(scene, k));
         }
