@@ -10,7 +10,7 @@ use mulaqat::check::term;
 use mulaqat::lookup::{self, Kind};
 use mulaqat::record::{Record, Status};
 use rusqlite::{OptionalExtension, params};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
 /// What a listing is asked for; what is empty does not filter.
 #[derive(Debug, Clone, Default)]
@@ -81,11 +81,35 @@ impl Change {
 }
 
 impl Filter {
+    /// Within which days the index of days is asked; what it gives is looked at again.
+    fn days(&self) -> (Day, Day) {
+        let slack = if self.as_of.is_some() { MONTH } else { 0 };
+        (self.from.map_or(Day::MIN, |d| d - slack), self.to.map_or(Day::MAX, |d| d.saturating_add(slack)))
+    }
+
+    /// The last day on which what is asked for may end, but for what lasts longer than a year or is foretold for later.
+    fn latest(&self) -> Day {
+        let (to, then) = (self.to.unwrap_or(Day::MAX), self.as_of.unwrap_or(Day::MAX));
+        to.min(then).saturating_add(YEAR)
+    }
+
     /// What only the engagement itself tells: its status, and its own days.
     fn passes(&self, ((lo, hi), e): &((Day, Day), Engagement)) -> bool {
         self.status.is_none_or(|s| s == e.status) && self.from.is_none_or(|d| *hi >= d) && self.to.is_none_or(|d| *lo <= d)
     }
 }
+
+/// Engagements that begin in time, as they are known now.
+const KNOWN_NOW: &str = "SELECT key AS engagement, hi FROM engagement WHERE lo <= :to";
+/// Those as they were known on a day, with the last day by which their facets stand.
+const KNOWN_THEN: &str = "SELECT h.engagement, e.hi FROM history h JOIN engagement e ON e.key = h.engagement WHERE h.lo <= :to
+     AND h.as_of <= :day AND h.until > :day AND (:status IS NULL OR h.status = :status)";
+/// So many with a value are walked through, whatever their days.
+const MANY: i64 = if cfg!(test) { 5 } else { 4000 };
+/// Few are foretold for later than a year, last longer, or are put off by more.
+const YEAR: Day = 400;
+/// By how much the best supported day may differ from that of the last change.
+const MONTH: Day = 31;
 
 /// A filter ready to be asked of one engagement after the other.
 struct Sieve<'l> {
@@ -127,43 +151,16 @@ impl Sieve<'_> {
     }
 }
 
-/// A row of the facet index: last day, engagement, first report.
-type Row = (Day, i64, Day);
-
-/// Walks one value's engagements, last day first, a page at a time.
-struct Walk<'l> {
-    ledger: &'l Ledger,
-    facet: i64,
-    next: (Day, i64),
-    page: std::vec::IntoIter<Row>,
-    done: bool,
+/// True in SQL where the engagement of row `a` has one of the facets.
+fn has_one(any: &[i64]) -> String {
+    format!(
+        " AND EXISTS (SELECT 1 FROM facet b WHERE b.facet IN ({}) AND b.hi = a.hi AND b.engagement = a.engagement AND b.since <= :day)",
+        numbers(any)
+    )
 }
 
-/// Rows read at a time: a screenful at first; filters that reject most of it read on.
-const PAGE: i64 = 128;
-
-impl Walk<'_> {
-    fn next(&mut self) -> Result<Option<Row>> {
-        loop {
-            if let Some(row) = self.page.next() {
-                return Ok(Some(row));
-            }
-            if self.done {
-                return Ok(None);
-            }
-            let l = self.ledger;
-            let mut s = l.sql(l.db.prepare_cached(
-                "SELECT hi, engagement, since FROM facet WHERE facet = ?1 AND (hi, engagement) < (?2, ?3) ORDER BY hi DESC, engagement DESC LIMIT ?4",
-            ))?;
-            let rows = s.query_map(params![self.facet, self.next.0, self.next.1, PAGE], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)));
-            let rows: Vec<Row> = l.sql(rows.and_then(Iterator::collect))?;
-            self.done = (rows.len() as i64) < PAGE;
-            if let Some(&(hi, e, _)) = rows.last() {
-                self.next = (hi, e);
-            }
-            self.page = rows.into_iter();
-        }
-    }
+fn numbers(list: &[i64]) -> String {
+    list.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
 }
 
 impl Ledger {
@@ -205,10 +202,10 @@ impl Ledger {
             return Ok(());
         }
         let mut give = |key: i64| -> Result<bool> {
-            let Some(e) = self.engagement_at(key, f.as_of)? else { return Ok(true) };
-            if !f.passes(&e) {
+            if !self.may_pass(key, f)? {
                 return Ok(true);
             }
+            let Some(e) = self.engagement_at(key, f.as_of)?.filter(|e| f.passes(e)) else { return Ok(true) };
             left -= 1;
             Ok(sink(e.1) && left > 0)
         };
@@ -224,38 +221,95 @@ impl Ledger {
         // walk the rarest value, look the others up
         let sizes: Vec<i64> = wanted.iter().map(|w| self.size(w)).collect::<Result<_>>()?;
         let rarest = sizes.iter().enumerate().min_by_key(|s| s.1).map_or(0, |s| s.0);
-        let driver = wanted.swap_remove(rarest);
-        let top = match (f.to, f.as_of) {
-            // nothing is foretold for much later than a year
-            (None, Some(d)) => (d + 400, i64::MAX),
-            _ => (Day::MAX, i64::MAX),
+        let others = |but: Option<usize>| -> String {
+            wanted.iter().enumerate().filter(|(n, _)| Some(*n) != but).map(|(_, any)| has_one(any)).collect()
         };
-        let mut walks: Vec<Walk> =
-            driver.iter().map(|&facet| Walk { ledger: self, facet, next: top, page: vec![].into_iter(), done: false }).collect();
-        let mut heap = BinaryHeap::new();
-        for (n, w) in walks.iter_mut().enumerate() {
-            heap.extend(w.next()?.map(|row| (row, n)));
+        let mut seen = BTreeSet::new();
+        let mut walk = |query: String| self.walk(&query, f, &mut seen, &mut give);
+        // where many have the only value, but perhaps few these days, the days are asked
+        let dated = f.from.is_some() || f.to.is_some() || f.as_of.and(f.status).is_some();
+        let by_days = dated && wanted.len() == 1 && sizes[0] > MANY;
+        // the few that end much later than what is asked for: they begin long before they end, or were foretold long before
+        let far = match (f.as_of, f.to) {
+            (Some(_), _) => Some(format!("{KNOWN_THEN} AND h.hi > :top AND (h.hi - h.as_of > 400 OR h.hi - h.lo > 400)")),
+            (None, Some(_)) if !by_days => Some(format!("{KNOWN_NOW} AND hi > :top AND hi - lo > 400")),
+            _ => None,
+        };
+        if let Some(rows) = far
+            && !walk(format!("SELECT a.engagement FROM ({rows}) a WHERE TRUE{} ORDER BY a.hi DESC", others(None)))?
+        {
+            return Ok(());
         }
-        let mut last = None;
-        while let Some(((hi, key, since), n)) = heap.pop() {
-            heap.extend(walks[n].next()?.map(|row| (row, n)));
-            if last == Some(key) {
-                continue;
-            }
-            last = Some(key);
-            // what is known on another day may have other dates, by as much as a postponed one moves
-            let slack = if f.as_of.is_some() { 400 } else { 0 };
-            if f.from.is_some_and(|d| hi + slack < d) {
-                break;
-            }
-            if f.as_of.is_some_and(|d| since > d) || !self.has_all(&wanted, hi, key, f.as_of)? {
-                continue;
-            }
-            if !give(key)? {
-                break;
+        if by_days {
+            let rows = match f.as_of {
+                Some(_) => format!("{KNOWN_THEN} AND h.hi BETWEEN :from AND :top ORDER BY h.hi DESC, h.engagement DESC"),
+                None => format!("{KNOWN_NOW} AND hi >= :from ORDER BY hi DESC, key DESC"),
+            };
+            return walk(format!("SELECT a.engagement FROM ({rows}) a WHERE TRUE{}", others(None))).map(drop);
+        }
+        let then = if f.as_of.is_some() {
+            " AND EXISTS (SELECT 1 FROM history h WHERE h.engagement = a.engagement AND h.as_of <= :day AND h.until > :day
+             AND h.hi >= :from AND h.lo <= :to AND (:status IS NULL OR h.status = :status))"
+        } else {
+            ""
+        };
+        walk(format!(
+            "SELECT a.engagement FROM facet a WHERE a.facet IN ({}) AND a.hi BETWEEN :early AND :late AND a.since <= :day{}{then}
+             ORDER BY a.hi DESC, a.engagement DESC",
+            numbers(&wanted[rarest]),
+            others(Some(rarest))
+        ))
+        .map(drop)
+    }
+
+    /// Gives the engagements of a query that have not been seen; false when no more are wanted.
+    fn walk(&self, query: &str, f: &Filter, seen: &mut BTreeSet<i64>, give: &mut dyn FnMut(i64) -> Result<bool>) -> Result<bool> {
+        let (from, to) = f.days();
+        let top = f.latest();
+        // what is known on another day may have other dates, by as much as a postponed one moves
+        let moved = if f.as_of.is_some() { YEAR } else { 0 };
+        let mut s = self.sql(self.db.prepare(query))?;
+        let values: [(&str, &dyn rusqlite::ToSql); 7] = [
+            (":from", &from),
+            (":to", &to),
+            (":top", &top),
+            (":early", &from.saturating_sub(moved)),
+            (":late", &top.saturating_add(moved)),
+            (":day", &f.as_of.unwrap_or(Day::MAX)),
+            (":status", &f.status.map(term)),
+        ];
+        for (name, value) in values {
+            if let Some(n) = self.sql(s.parameter_index(name))? {
+                self.sql(s.raw_bind_parameter(n, value))?;
             }
         }
-        Ok(())
+        let mut rows = s.raw_query();
+        while let Some(row) = self.sql(rows.next())? {
+            let key: i64 = self.sql(row.get(0))?;
+            if seen.insert(key) && !give(key)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What can be told without its claims: false when it surely does not pass.
+    fn may_pass(&self, key: i64, f: &Filter) -> Result<bool> {
+        let (from, to) = f.days();
+        let status = f.status.map(term);
+        match f.as_of {
+            Some(day) => {
+                let mut s = self.sql(
+                    self.db.prepare_cached("SELECT hi >= ?3 AND lo <= ?4 AND (?5 IS NULL OR status = ?5) FROM history WHERE engagement = ?1 AND as_of <= ?2 ORDER BY as_of DESC LIMIT 1"),
+                )?;
+                Ok(self.sql(s.query_row(params![key, day, from, to, status], |r| r.get(0)).optional())?.unwrap_or(false))
+            }
+            None if f.from.is_some() || f.to.is_some() => {
+                let mut s = self.sql(self.db.prepare_cached("SELECT 1 FROM engagement WHERE key = ?1 AND hi >= ?2 AND lo <= ?3"))?;
+                self.sql(s.exists(params![key, from, to]))
+            }
+            None => Ok(true),
+        }
     }
 
     fn list_found(&self, text: &str, f: &Filter, wanted: &[Vec<i64>], give: &mut dyn FnMut(i64) -> Result<bool>) -> Result<()> {
@@ -296,19 +350,22 @@ impl Ledger {
 
     /// About how many engagements have one of the values; counting stops early.
     fn size(&self, any: &[i64]) -> Result<i64> {
-        let mut s = self.sql(self.db.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM facet WHERE facet = ?1 LIMIT 20000)"))?;
+        let mut s = self.sql(self.db.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM facet WHERE facet = ?1 LIMIT 60000)"))?;
         any.iter().map(|f| self.sql(s.query_row([f], |r| r.get::<_, i64>(0)))).sum()
     }
 
     /// An engagement as known on a day, with its own days; `None` when it was not known then.
     fn engagement_at(&self, key: i64, as_of: Option<Day>) -> Result<Option<((Day, Day), Engagement)>> {
-        if as_of.is_some() {
-            let members = self.sql(members(&self.db, key, as_of))?;
-            return Ok(sum(key, members).map(|s| ((s.lo, s.hi), s.engagement)));
+        let day = as_of.unwrap_or(Day::MAX);
+        let mut s =
+            self.sql(self.db.prepare_cached("SELECT lo, hi, latest, iif(latest <= ?2, summary, '') FROM engagement WHERE key = ?1"))?;
+        let found = s.query_row(params![key, day], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Day>(2)?, r.get::<_, String>(3)?)));
+        let Some((lo, hi, latest, json)) = self.sql(found.optional())? else { return Ok(None) };
+        if latest <= day {
+            return Ok(Some(((lo, hi), self.parse(&json)?)));
         }
-        let mut s = self.sql(self.db.prepare_cached("SELECT lo, hi, summary FROM engagement WHERE key = ?1"))?;
-        let found: Option<(Day, Day, String)> = self.sql(s.query_row([key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional())?;
-        found.map(|(lo, hi, json)| Ok(((lo, hi), self.parse(&json)?))).transpose()
+        let members = self.sql(members(&self.db, key, as_of))?;
+        Ok(sum(key, members).map(|s| ((s.lo, s.hi), s.engagement)))
     }
 
     fn parse<T: serde::de::DeserializeOwned>(&self, json: &str) -> Result<T> {
@@ -515,4 +572,56 @@ fn in_sentence(r: &Record, e: &mulaqat::record::Span) -> Option<Evidence> {
     let begin = text[..from].rfind(ends).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let end = text[to..].find(ends).map_or(text.len(), |i| to + i + text[to + i..].chars().next().map_or(0, char::len_utf8));
     Some(Evidence { before: text[begin..from].trim_start().into(), words: e.text.clone(), after: text[to..end].trim_end().into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Input;
+
+    fn corpus() -> Vec<Input> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/dev");
+        let files = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "json"));
+        files.map(|f| Input { record: serde_json::from_slice(&std::fs::read(f).unwrap()).unwrap(), given: true }).collect()
+    }
+
+    /// However a listing looks for them, it finds those that pass when each is asked.
+    #[test]
+    fn no_way_of_looking_loses_any() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut l = Ledger::open(&dir.path().join("t.db")).unwrap();
+        l.add(&corpus()).unwrap();
+        let rows: Vec<(i64, Day)> = {
+            let mut s = l.db.prepare("SELECT key, hi FROM engagement").unwrap();
+            s.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+        };
+        let days: Vec<Option<Day>> =
+            ["2025-02-10", "2025-03-11", "2025-08-15"].iter().map(|d| crate::day::parse(d)).chain([None]).collect();
+        let mut listed = 0;
+        for &as_of in &days {
+            let all: Vec<_> = rows.iter().filter_map(|&(key, hi)| Some((key, hi, l.engagement_at(key, as_of).unwrap()?))).collect();
+            for (&from, &to) in days.iter().flat_map(|f| days.iter().map(move |t| (f, t))) {
+                for status in [None, Some(Status::Occurred), Some(Status::Postponed), Some(Status::Scheduled)] {
+                    for country in [None, Some("IND".to_string()), Some("FRA".to_string())] {
+                        let f = Filter { as_of, from, to, status, country, ..Filter::default() };
+                        let wanted = l.wanted(&f).unwrap();
+                        let passes = |key, hi| l.has_all(&wanted, hi, key, as_of).unwrap();
+                        let expected = all.iter().filter(|(key, hi, e)| f.passes(e) && passes(*key, *hi));
+                        let mut expected: Vec<&str> = expected.map(|e| e.2.1.id.as_str()).collect();
+                        let mut found: Vec<String> = vec![];
+                        l.list(&f, &mut |e| {
+                            found.push(e.id);
+                            true
+                        })
+                        .unwrap();
+                        listed += found.len();
+                        expected.sort();
+                        found.sort();
+                        assert_eq!(found, expected, "{f:?}");
+                    }
+                }
+            }
+        }
+        assert!(listed > 2000, "{listed}");
+    }
 }

@@ -74,9 +74,12 @@ CREATE TABLE engagement (
   lo      INTEGER NOT NULL,
   hi      INTEGER NOT NULL,
   since   INTEGER NOT NULL,               -- first report
+  latest  INTEGER NOT NULL,               -- last report: as known from then on
   summary TEXT NOT NULL,                  -- JSON
   facets  BLOB NOT NULL
 );
+CREATE INDEX engagement_days ON engagement (hi, key, lo);
+CREATE INDEX engagement_long ON engagement (hi, key, lo) WHERE hi - lo > 400;
 -- What was known from `as_of` until the day before `until`.
 CREATE TABLE history (
   engagement INTEGER NOT NULL REFERENCES engagement,
@@ -89,7 +92,9 @@ CREATE TABLE history (
   PRIMARY KEY (engagement, as_of)
 ) WITHOUT ROWID;
 CREATE INDEX history_as_of ON history (as_of, engagement);
-CREATE INDEX history_open ON history (hi, engagement) WHERE status IN ('scheduled', 'tentative', 'postponed');
+CREATE INDEX history_days ON history (hi, engagement, lo, until, status);
+CREATE INDEX history_far ON history (hi, engagement) WHERE hi - as_of > 400 OR hi - lo > 400;
+CREATE INDEX history_open ON history (hi, engagement, until, status) WHERE status IN ('scheduled', 'tentative', 'postponed');
 -- What listings filter by: hash of `person:…`, `type:…` …; newest happening last.
 CREATE TABLE facet (
   facet      INTEGER NOT NULL,

@@ -93,6 +93,7 @@ pub(crate) struct Summed {
     pub lo: Day,
     pub hi: Day,
     pub since: Day,
+    pub latest: Day,
     /// As-of day, status, date, window of each step.
     pub steps: Vec<(Day, Status, Option<String>, Day, Day)>,
     pub facets: BTreeMap<i64, Day>,
@@ -160,7 +161,8 @@ pub(crate) fn sum(key: i64, mut members: Vec<Member>) -> Option<Summed> {
             (d, s, date, w.0, w.1)
         })
         .collect();
-    Some(Summed { since: first.claim.as_of, lo: window.0, hi: window.1, steps, facets, engagement })
+    let latest = members.last().map_or(first.claim.as_of, |m| m.claim.as_of);
+    Some(Summed { since: first.claim.as_of, latest, lo: window.0, hi: window.1, steps, facets, engagement })
 }
 
 /// Where one report names the country and another who acted for it, the person stands for both.
@@ -454,10 +456,10 @@ pub(crate) fn refresh(tx: &Transaction, key: i64) -> rusqlite::Result<()> {
     };
     let json = serde_json::to_string(&n.engagement).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
     tx.prepare_cached(
-        "INSERT INTO engagement (key, lo, hi, since, summary, facets) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (key) DO UPDATE SET lo = ?2, hi = ?3, since = ?4, summary = ?5, facets = ?6",
+        "INSERT INTO engagement (key, lo, hi, since, latest, summary, facets) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (key) DO UPDATE SET lo = ?2, hi = ?3, since = ?4, latest = ?5, summary = ?6, facets = ?7",
     )?
-    .execute(params![key, n.lo, n.hi, n.since, json, pack(&n.facets)])?;
+    .execute(params![key, n.lo, n.hi, n.since, n.latest, json, pack(&n.facets)])?;
     let mut put = tx.prepare_cached("INSERT INTO facet (facet, hi, engagement, since) VALUES (?1, ?2, ?3, ?4)")?;
     for (f, since) in n.facets.iter().filter(|(f, s)| !(was.get(f) == Some(s) && stays(f, s))) {
         put.execute(params![f, n.hi, key, since])?;

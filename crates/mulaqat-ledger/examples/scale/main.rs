@@ -1,9 +1,11 @@
 //! Measures a ledger of many documents: `cargo run --release -p mulaqat-ledger --example scale -- [DOCUMENTS] [PATH]`.
 //!
-//! Prints the cost of a document at ten thousand and at the end, the size on disk, and how long queries take.
+//! Prints the cost of a document at ten thousand and at the end, the size on disk, and how long queries take. With 0 DOCUMENTS
+//! it asks the ledger that is there.
 
 mod world;
 
+use mulaqat::record::Status;
 use mulaqat_ledger::{Filter, Input, Ledger, day};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -17,6 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let documents: usize = args.next().map_or(Ok(100_000), |n| n.parse())?;
     let path = args.next().map_or_else(|| std::env::temp_dir().join("mulaqat-scale.db"), PathBuf::from);
+    if documents == 0 {
+        return queries(&Ledger::open_existing(&path)?);
+    }
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{end}", path.display()));
     }
@@ -107,6 +112,8 @@ fn queries(ledger: &Ledger) -> Result<(), Box<dyn std::error::Error>> {
             kind: some(n % 5 == 0, &["CONSULT", "visit", "ACCUSE"], &mut dice),
             context: some(n % 7 == 0, &["military", "human_rights"], &mut dice),
             from: (n % 6 == 5).then(|| last - 400),
+            to: (n % 8 == 6).then(|| first + dice.below((last - first).max(1) as usize) as i32),
+            status: (n % 10 == 4).then_some([Status::Scheduled, Status::Cancelled, Status::Occurred][n % 3]),
             text: some(n % 11 == 10, &words, &mut dice),
             as_of,
             limit: Some(50),
