@@ -302,17 +302,7 @@ impl Reader<'_, '_> {
                 && v.iter().any(|n| matches!(n, Name::PlaceNoun(PlaceKind::Venue)))
             {
                 let inside = self.case_at(to).is_some_and(|(_, c)| c == Case::Mein);
-                return inside.then(|| Mention {
-                    from: i,
-                    to,
-                    name: i..to,
-                    what: What::Place(None),
-                    country: None,
-                    titles: vec![],
-                    body: None,
-                    rule: "place-noun",
-                    entity: None,
-                });
+                return inside.then(|| plain(i, to, i..to, What::Place(None), None, "place-noun"));
             }
             j += 1;
         }
@@ -435,32 +425,12 @@ impl Reader<'_, '_> {
                 .is_some_and(|t| t.kind == Kind::Number || self.pack.is(t.sym, class::COMMON) && !self.pack.is(t.sym, class::FUNCTION))
         {
             if self.pack.stem_is(self.sym(j), stem::PEOPLE) {
-                return Some(Mention {
-                    from,
-                    to: j + 1,
-                    name: from..from + 1,
-                    what: What::People(c),
-                    country: Some(c),
-                    titles: vec![],
-                    body: None,
-                    rule: "people-of",
-                    entity: None,
-                });
+                return Some(plain(from, j + 1, from..from + 1, What::People(c), Some(c), "people-of"));
             }
             j += 1;
         }
         if self.pack.stem_is(self.sym(j), stem::PEOPLE) && j < at + 4 {
-            return Some(Mention {
-                from,
-                to: j + 1,
-                name: from..from + 1,
-                what: What::People(c),
-                country: Some(c),
-                titles: vec![],
-                body: None,
-                rule: "people-of",
-                entity: None,
-            });
+            return Some(plain(from, j + 1, from..from + 1, What::People(c), Some(c), "people-of"));
         }
         None
     }
@@ -922,17 +892,7 @@ impl Reader<'_, '_> {
             return Some(self.person(i, vec![], None, i..to, None, "given-name"));
         }
         if matches!(case, Some(Case::Mein)) && given == 0 && to - i <= 3 {
-            return Some(Mention {
-                from: i,
-                to,
-                name: i..to,
-                what: What::Place(None),
-                country: None,
-                titles: vec![],
-                body: None,
-                rule: "unknown-place",
-                entity: None,
-            });
+            return Some(plain(i, to, i..to, What::Place(None), None, "unknown-place"));
         }
         None
     }
@@ -1442,4 +1402,9 @@ impl Ent {
 
 fn titles_follow(r: &Reader, j: usize) -> bool {
     r.title_end(j, true).is_some()
+}
+
+/// A mention without titles or a body.
+fn plain(from: usize, to: usize, name: Range<usize>, what: What, country: Option<u16>, rule: &'static str) -> Mention {
+    Mention { from, to, name, what, country, titles: vec![], body: None, rule, entity: None }
 }

@@ -100,7 +100,7 @@ pub struct Story<'a, 't> {
     pub main_day: Option<String>,
     /// Publication date, when it is one.
     pub published: Option<String>,
-    /// Whether the article tells of sport: then states are teams, and only holders of an office act.
+    /// Whether the article tells of sport: then a country is a team, and an event needs the holder of an office.
     pub sport: bool,
 }
 

@@ -98,21 +98,16 @@ impl Story<'_, '_> {
             }
         }
         h.actors = actors;
-        let mode = |h: &mut Happening, m: &str| {
-            if !h.modes.iter().any(|x| x == m) {
-                h.modes.push(m.into());
-            }
-        };
         let many = h.actors.len() > 2 && self.countries(&h.actors) > 2;
         if h.actors.iter().any(|&e| self.is_igo(e)) || (many && scene.has(sign::MULTILATERAL)) {
-            mode(h, "multilateral");
+            add_mode(h, "multilateral");
         }
         if scene.has(sign::THIRD_PARTY) {
-            mode(h, "multilateral");
-            mode(h, "third-party");
+            add_mode(h, "multilateral");
+            add_mode(h, "third-party");
         }
         if scene.has(sign::PHONE) {
-            mode(h, "phone");
+            add_mode(h, "phone");
         }
         Ok(())
     }
@@ -193,8 +188,8 @@ impl Story<'_, '_> {
         if members && last.actors.iter().filter(|&&e| !self.is_igo(e)).count() > 2 {
             last.actors.retain(|&e| !self.is_igo(e));
         }
-        if self.countries(&last.actors) > 2 && !last.modes.iter().any(|m| m == "multilateral") {
-            last.modes.push("multilateral".into());
+        if self.countries(&last.actors) > 2 {
+            add_mode(last, "multilateral");
         }
         last.anaphoric &= last.actors.len() < 2;
         true
@@ -641,7 +636,7 @@ impl Story<'_, '_> {
     /// Three states or more that meet at once meet multilaterally.
     fn counted(&self, mut h: Happening) -> Happening {
         if self.countries(&h.actors) > 2 {
-            h.modes.push("multilateral".into());
+            add_mode(&mut h, "multilateral");
         }
         h
     }
@@ -778,6 +773,12 @@ impl Story<'_, '_> {
             }
         }
         Err("one country")
+    }
+}
+
+fn add_mode(h: &mut Happening, m: &str) {
+    if !h.modes.iter().any(|x| x == m) {
+        h.modes.push(m.into());
     }
 }
 
