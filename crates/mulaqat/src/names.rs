@@ -761,7 +761,10 @@ impl Reader<'_, '_> {
                 entity: None,
             };
         }
-        Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], body: None, rule: "bodies", entity: None }
+        // तालिबान सरकार: those who rule without being the state
+        let rules = |n: &Name| matches!(n, Name::BodyNoun(BodyNoun::Government));
+        let end = self.lookup(to).filter(|(_, v)| body.kind == BodyKind::Armed && v.iter().any(rules)).map_or(to, |(end, _)| end);
+        Mention { from, to: end, name: from..to, what: What::Body(Some(b)), country, titles: vec![], body: None, rule: "bodies", entity: None }
     }
 
     /// An office-holder of a body: मंत्रालय में सचिव X, संयुक्त राष्ट्र महासचिव X, तालिबान के प्रवक्ता X.
@@ -1270,9 +1273,11 @@ impl Reader<'_, '_> {
         let home = self.pack.by_code.get(&self.pack.home).copied();
         let dateline = self.text.sentences.first().map_or(0, |s| s.start + 6);
         let at_home = self.at_home(names);
+        // the country that a team plays against is not its captain's
+        let sport = crate::events::is_sport(self.text, self.pack);
         for e in 0..names.entities.len() {
             let ent = &names.entities[e];
-            if ent.kind != EntityType::Person || ent.country.is_some() || ent.listed.is_some() {
+            if ent.kind != EntityType::Person || ent.country.is_some() || ent.listed.is_some() || sport {
                 continue;
             }
             let Some(&m) = ent.mentions.iter().find(|&&m| !names.mentions[m].titles.is_empty()) else { continue };
@@ -1280,6 +1285,11 @@ impl Reader<'_, '_> {
             if names.mentions[m].body.as_ref().is_some_and(|b| {
                 b.1.is_some_and(|b| self.pack.bodies[b as usize].country.is_none() || self.pack.bodies[b as usize].kind == BodyKind::Armed)
             }) {
+                continue;
+            }
+            let provincial = |t: &Title| t.words.clone().any(|j| self.pack.stem_is(self.sym(j), stem::PROVINCIAL));
+            if names.mentions[m].titles.iter().any(provincial) {
+                names.entities[e].country = Some(self.pack.home.clone());
                 continue;
             }
             let at = names.mentions[m].from;

@@ -192,6 +192,10 @@ impl Story<'_, '_> {
             add_mode(last, "multilateral");
         }
         last.anaphoric &= last.actors.len() < 2;
+        if self.crosses_border(last).is_err() {
+            last.actors.clear();
+            last.anaphoric = true;
+        }
         true
     }
 
@@ -745,6 +749,17 @@ impl Story<'_, '_> {
         }
     }
 
+    /// Known to be of another country than home, or of a body that stands between states or outside them.
+    fn is_foreign(&self, e: usize) -> bool {
+        let ent = &self.names.entities[e];
+        let stateless = |b: u32| matches!(self.pack.bodies[b as usize].kind, BodyKind::Igo | BodyKind::Armed);
+        let serves = |&m: &usize| self.names.mentions[m].body.as_ref().and_then(|b| b.1).is_some_and(stateless);
+        match self.cast().code(e) {
+            Some(c) => c != self.pack.home,
+            None => ent.listed.filter(|_| ent.kind == EntityType::Organization).is_some_and(stateless) || ent.mentions.iter().any(serves),
+        }
+    }
+
     /// An act joins two countries, or a country and a body between states.
     pub(super) fn crosses_border(&self, h: &Happening) -> Fit {
         if h.actors.is_empty() {
@@ -754,10 +769,8 @@ impl Story<'_, '_> {
         if h.anaphoric && all.len() < 2 {
             return Ok(());
         }
-        let stateless = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_none());
-        // of those whose country nobody tells, some state or body must be known to be foreign
-        let foreign = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_some_and(|c| c != self.pack.home));
-        if all.len() >= 2 && (stateless && foreign || self.countries(&all) >= 2) {
+        // home and somebody whose country nobody tells: still domestic
+        if all.len() >= 2 && all.iter().any(|&e| self.is_foreign(e)) && (self.countries(&all) >= 2 || all.iter().any(|&e| self.is_igo(e))) {
             return Ok(());
         }
         if let [one] = all[..] {

@@ -124,6 +124,10 @@ impl Story<'_, '_> {
             return true;
         }
         let Some(v) = verb_at(scene.items, g) else { return false };
+        // गरिमा पर हमला है: what it amounts to, not what happened
+        if frame.kind == EventType::Assault && self.pack.stem_is(v.stem, stem::BE) && v.aspect == Aspect::None && v.tense() == Tense::Present {
+            return false;
+        }
         let between = &scene.items[k + 1..g];
         // हमला दस्ते के अफसर: part of another noun; मांग खारिज की: the object of another act
         if matches!(between.first().map(|i| &i.phrase), Some(Phrase::Plain { case: Case::Gen })) {

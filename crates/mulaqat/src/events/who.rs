@@ -50,7 +50,7 @@ impl Story<'_, '_> {
         let relative = || nearby.last().map(|&e| Subject::told(vec![e]));
         let pronoun = |i: &Item| {
             let choices = cast.subjects(state, self.honoured(i), says);
-            (!choices.is_empty()).then_some(Subject { told: false, choices })
+            Some(Subject { told: false, choices })
         };
         let group = |who: Vec<usize>| (!who.is_empty()).then(|| Subject::told(who));
         // रेल मंत्री ने: somebody, but nobody told of before
@@ -90,6 +90,7 @@ impl Story<'_, '_> {
             Phrase::Pronoun { case: Case::Nom, .. } => pronoun(&items[k]),
             Phrase::Pronoun { case: Case::Gen, relative: false, .. } if near_verb(k, 3) => pronoun(&items[k]),
             Phrase::Both { case: Case::Nom, .. } => group(self.several_of(&items[k], state, &[])),
+            Phrase::Plain { case: Case::Nom } => Some(Subject { told: true, choices: vec![] }),
             _ => None,
         })
     }
