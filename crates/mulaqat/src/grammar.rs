@@ -350,6 +350,10 @@ impl Parser<'_, '_> {
         let toks = &self.text.tokens;
         let word = |j: usize| j < end && toks[j].kind == Kind::Word && toks[j].glue != Glue::Line;
         let (mut j, mut to) = (i + 1, i + 1);
+        if word(i + 1) && self.pack.stem_is(self.sym(i + 1), stem::NEITHER) {
+            let (to, case) = self.case(i + 2, end);
+            return (Phrase::Plain { case }, to.max(i + 2));
+        }
         let mut leaders = true;
         // up to three words that end in a noun for persons or states, or in any noun with a postposition
         while word(j) && j < i + 4 && self.time_at[j] == NO && self.case(j, end).0 == j {

@@ -1326,6 +1326,14 @@ impl Reader<'_, '_> {
             let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
             let near = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
             let beside: Vec<u16> = near.filter(|o| o.entity != Some(e) && !matches!(o.what, What::Place(_))).filter_map(country).collect();
+            // जयपुर में नेता प्रतिपक्ष X: of home, where nothing in the sentence is foreign
+            let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
+            let here = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
+            let mut here = here.filter(|o| matches!(o.what, What::Place(_))).filter_map(country).peekable();
+            if beside.iter().all(|&c| Some(c) == home) && here.peek().is_some() && here.all(|c| Some(c) == home) {
+                names.entities[e].country = Some(self.pack.home.clone());
+                continue;
+            }
             let foreign = beside.iter().any(|&c| Some(c) != home);
             // who deals with foreigners is of home, unless home is there already
             let of_home = at_home && foreign && !beside.iter().any(|&c| Some(c) == home) && home.is_some_and(|h| !held(h));

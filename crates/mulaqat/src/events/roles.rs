@@ -91,6 +91,16 @@ impl Story<'_, '_> {
             if convened && t.nominal && self.told_by_participle(scene, t.at).is_none() {
                 return Err("a gathering in passing");
             }
+            // मुख्यमंत्री ने राज्यपाल से भेंट की: a meeting of its own, of somebody whom nothing names
+            let nobody = |j: &usize| match &scene.items[*j].phrase {
+                Phrase::Np { case, .. } => frame.with.contains(case) && self.who(&scene.items[*j], scene, &[]).is_empty(),
+                Phrase::Plain { case } => frame.with.contains(case) && matches!(case, Case::Se | Case::Saath),
+                _ => false,
+            };
+            let unnamed = acts && scene.subject.first().is_empty();
+            if unnamed || t.args.clone().filter(|&j| j != t.at).any(|j| nobody(&j)) {
+                return Err("somebody without a name");
+            }
             // यह मुलाकात, इस बैठक में: told before; a body's own meeting needs nobody else
             h.anaphoric = !convened;
             if actors.is_empty() && t.nominal && !self.points_back(scene, t.at) {
@@ -236,8 +246,8 @@ impl Story<'_, '_> {
                 let told = self.recipients(scene, t, &actors);
                 h.recipients = if told.is_empty() { self.other_side(scene, t, &actors) } else { told };
             }
-            // समझौतों पर हस्ताक्षर हुए: the two parties told of last
-            if actors.is_empty() {
+            // समझौतों पर हस्ताक्षर हुए: the two parties told of last, unless somebody without a name agrees
+            if actors.is_empty() && !(scene.subject.told && scene.subject.first().is_empty()) {
                 actors = self.cast().both(false, 2, scene.state, &[]);
             }
         }
@@ -545,7 +555,10 @@ impl Story<'_, '_> {
             }
             _ => false,
         };
-        let far = scene.sentence > scene.state.pair_at + 3;
+        // what home's politicians demand of one another is not asked of foreigners told of before
+        let home = |&e: &usize| self.cast().code(e) == Some(self.pack.home.as_str());
+        let domestic = !subject.is_empty() && subject.iter().all(home) && !scene.state.pair.iter().any(home);
+        let far = scene.sentence > scene.state.pair_at + 3 || domestic;
         if far || t.args.clone().any(unnamed) {
             return vec![];
         }
