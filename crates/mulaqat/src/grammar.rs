@@ -517,6 +517,13 @@ impl Parser<'_, '_> {
         if !matches!(case, Case::Par | Case::Ko | Case::Khilaf) && mentions.last().is_some_and(private) && mentions.iter().all(of_country) {
             return (Phrase::Plain { case }, after.max(to));
         }
+        // A और B के बीच जारी तनाव के बीच: a circumstance of something else
+        if case == Case::Beech
+            && let Some(j) = (after..end.min(after + 4)).find(|&j| self.pack.stem_is(self.sym(j), stem::STRIFE))
+            && let (to, Case::Beech) = self.case(j + 1, end)
+        {
+            return (Phrase::Plain { case: Case::Dauran }, to);
+        }
         if case == Case::Gen {
             if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Country(_)))
                 && let Some(private) = self.private_head(after, end)

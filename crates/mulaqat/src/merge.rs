@@ -39,7 +39,9 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
         return false;
     }
     let phone = |x: &Happening| x.modes.iter().any(|m| m == "phone");
-    if phone(e) != phone(h) && (phone(h) || !h.anaphoric) {
+    // फोन पर बात की … दोनों ने बात की: told again without the phone
+    let again = h.anaphoric || !h.dated && subset(&h.actors, &e.actors) && e.sentence + 3 >= h.sentence;
+    if phone(e) != phone(h) && (phone(h) || !again) {
         return false;
     }
     let day = days_agree(e, h);
@@ -72,7 +74,8 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
             let whom = e.recipients == h.recipients
                 || (overlap(&e.recipients, &h.recipients) && !matches!(h.kind, EventType::Support))
                 || (h.recipients.is_empty() && e.sentence.abs_diff(h.sentence) < 2);
-            who && whom && e.modes == h.modes
+            let by_same_means = e.modes == h.modes || h.kind == EventType::Assault && (e.modes.is_empty() || h.modes.is_empty());
+            who && whom && by_same_means
         }
     }
 }
