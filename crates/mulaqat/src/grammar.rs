@@ -506,7 +506,16 @@ impl Parser<'_, '_> {
         {
             j += 1;
         }
-        let (after, case) = self.case(j, end);
+        let (mut after, mut case) = self.case(j, end);
+        // रूस के 16 लोगों और कंपनियों पर: the postposition stands after the last
+        let people = |&m: &usize| matches!(self.names.mentions[m].what, What::People(_));
+        if case == Case::Nom
+            && mentions.last().is_some_and(people)
+            && self.is(j, class::AND)
+            && self.pack.stem_is(self.sym(j + 1), stem::PEOPLE | stem::PRIVATE)
+        {
+            (after, case) = self.case(j + 2, end);
+        }
         let mut head = None;
         // what befalls a country's companies befalls it, but they do not act for it
         let private = |&m: &usize| {

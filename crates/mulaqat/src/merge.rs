@@ -48,7 +48,14 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
     let mood = future(e.status) == future(h.status)
         || matches!(e.status, Status::Postponed | Status::Cancelled | Status::Denied)
         || matches!(h.status, Status::Postponed | Status::Cancelled | Status::Denied);
-    if !day || !(mood || (e.dated && h.dated && e.date == h.date)) {
+    // यात्रा के दौरान, दौरे को लेकर: the visit told of before
+    let visit = shape(pack, h) == Shape::Visit;
+    if visit && h.nominal && !h.dated && overlap(&e.actors, &h.actors) && overlap(&e.recipients, &h.recipients) {
+        return true;
+    }
+    // met in one place, will meet in another
+    let elsewhere = future(e.status) != future(h.status) && !e.places.is_empty() && !h.places.is_empty() && !overlap(&e.places, &h.places);
+    if !day || elsewhere || !(mood || (e.dated && h.dated && e.date == h.date)) {
         return false;
     }
     if h.apart && h.actors.len() > 1 && (e.actors.len() != h.actors.len() || !h.actors.iter().all(|a| e.actors.contains(a))) {

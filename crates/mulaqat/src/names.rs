@@ -337,6 +337,7 @@ impl Reader<'_, '_> {
         let (name, to) = (name.start, name.end);
         let to = if self.word(to) && self.is(to, class::REGNAL) && self.text.tokens[to].glue == Glue::Space { to + 1 } else { to };
         let end = self.honorifics(to);
+        let end = self.short_form(end).filter(|&t| self.latin(end, t)).unwrap_or(end);
         Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, body: None, rule, entity: None }
     }
 
@@ -350,13 +351,14 @@ impl Reader<'_, '_> {
 
     /// After a country's name: its body, its office-holder, or the country itself.
     fn after_country(&self, from: usize, to: usize, c: u16) -> Mention {
-        let to = self.short_form(to).filter(|&t| self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
+        let to = self.short_form(to).filter(|&t| self.latin(to, t) || self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
         let gen_end = if self.genitive_at(to) { to + 1 } else { to };
         // अमेरिका हमास के साथ: a body of its own, beside the country
         let stranger = |n: &Name| matches!(n, Name::Body(b) if self.pack.bodies[*b as usize].country.as_ref() != Some(&self.pack.countries[c as usize].code));
         let first = || self.pack.names.longest(std::iter::once(self.sym(to))).map(|(_, v)| v);
         let named = self.lookup(to).map(|(_, v)| v);
-        let beside = gen_end == to && (named.is_some_and(|v| v.iter().any(stranger)) || named.and_then(|_| first()).is_some_and(|v| v.iter().any(stranger)));
+        let beside = gen_end == to
+            && (named.is_some_and(|v| v.iter().any(stranger)) || named.and_then(|_| first()).is_some_and(|v| v.iter().any(stranger)));
         if !beside
             && self.text.tokens.get(to).is_some_and(|t| t.glue == Glue::Space)
             && let Some(m) = self.of_country(from, gen_end, c)
@@ -381,6 +383,12 @@ impl Reader<'_, '_> {
         let toks = &self.text.tokens;
         toks.get(to).filter(|t| t.punct == '(')?;
         (to + 1..(to + 6).min(toks.len())).find(|&k| toks[k].punct == ')').map(|k| k + 1)
+    }
+
+    /// Whether a bracket holds nothing but Latin words: चीन (China) के विदेश मंत्री.
+    fn latin(&self, from: usize, to: usize) -> bool {
+        let mut words = (from..to).filter(|&j| self.word(j)).peekable();
+        words.peek().is_some() && words.all(|j| self.text.slice(j, j + 1).is_ascii())
     }
 
     fn governs(&self, i: usize) -> bool {
@@ -780,9 +788,20 @@ impl Reader<'_, '_> {
         let ruled = || self.lookup(to).filter(|(_, v)| body.kind == BodyKind::Armed && v.iter().any(rules)).map(|(end, _)| end);
         // जी7 देशों ने, नाटो के सदस्य देशों से: the body
         let members = |j: usize| body.kind == BodyKind::Igo && self.word(j) && self.pack.stem_is(self.sym(j), stem::STATES);
-        let joint = || (to..to + 2).find(|&j| members(j)).filter(|&j| j == to || self.pack.stem_is(self.sym(to), stem::MEMBER)).map(|j| j + 1);
+        let joint =
+            || (to..to + 2).find(|&j| members(j)).filter(|&j| j == to || self.pack.stem_is(self.sym(to), stem::MEMBER)).map(|j| j + 1);
         let end = ruled().or_else(joint).unwrap_or(to);
-        Mention { from, to: end, name: from..to, what: What::Body(Some(b)), country, titles: vec![], body: None, rule: "bodies", entity: None }
+        Mention {
+            from,
+            to: end,
+            name: from..to,
+            what: What::Body(Some(b)),
+            country,
+            titles: vec![],
+            body: None,
+            rule: "bodies",
+            entity: None,
+        }
     }
 
     /// An office-holder of a body: मंत्रालय में सचिव X, संयुक्त राष्ट्र महासचिव X, तालिबान के प्रवक्ता X.

@@ -103,12 +103,16 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
         }
         // कहा जा रहा है कि: nobody says it
         let Some(speaker) = info.subject.first().copied().filter(|&e| speaks(story, e)) else { continue };
-        let first = infos.peek()?.clause.items.start;
-        if quoted && matches!(s.items[first].phrase, Phrase::Quote(_)) {
+        let mut first = infos.peek()?.clause.items.start;
+        while matches!(s.items.get(first).map(|i| &i.phrase), Some(Phrase::Punct(_))) {
+            first += 1;
+        }
+        let Some(item) = s.items.get(first) else { continue };
+        if quoted && matches!(item.phrase, Phrase::Quote(_)) {
             return None;
         }
         // the word कि itself is left out; marks at the end too
-        let from = s.items[first].from;
+        let from = item.from;
         let to = trim(story, from, s.to);
         return (to > from).then_some(Said { speaker, direct: false, medium: None, from, to });
     }

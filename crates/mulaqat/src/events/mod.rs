@@ -51,6 +51,8 @@ pub struct Happening {
     pub was_due: bool,
     /// Told by the arrival, not as a whole that is over.
     pub arrival: bool,
+    /// Told by a noun that no verb carries: यात्रा के दौरान.
+    pub nominal: bool,
     /// Told in the pluperfect: background.
     pub background: bool,
 }
@@ -264,7 +266,9 @@ impl<'a, 't> Story<'a, 't> {
         if out.happenings.len() == start {
             // मंत्रालय ने यह जानकारी दी: who tells it is no speaker of a clause
             if sources.is_empty() && clauses::signs(self.text, self.pack, s.from, s.to) & sign::TELLS_THAT != 0 {
-                sources.extend(out.clauses.iter().rev().take_while(|c| c.sentence == n).flat_map(|c| &c.subject).filter_map(|&e| self.source(e)));
+                sources.extend(
+                    out.clauses.iter().rev().take_while(|c| c.sentence == n).flat_map(|c| &c.subject).filter_map(|&e| self.source(e)),
+                );
             }
             self.vouches(n, s, content, sources, out);
         }
