@@ -506,7 +506,16 @@ impl Parser<'_, '_> {
         {
             j += 1;
         }
-        let (after, case) = self.case(j, end);
+        let (mut after, mut case) = self.case(j, end);
+        // रूस के 16 लोगों और कंपनियों पर: the postposition stands after the last
+        let people = |&m: &usize| matches!(self.names.mentions[m].what, What::People(_));
+        if case == Case::Nom
+            && mentions.last().is_some_and(people)
+            && self.is(j, class::AND)
+            && self.pack.stem_is(self.sym(j + 1), stem::PEOPLE | stem::PRIVATE)
+        {
+            (after, case) = self.case(j + 2, end);
+        }
         let mut head = None;
         // what befalls a country's companies befalls it, but they do not act for it
         let private = |&m: &usize| {
@@ -516,6 +525,13 @@ impl Parser<'_, '_> {
         let of_country = |&m: &usize| matches!(self.names.mentions[m].what, What::Country(_) | What::People(_));
         if !matches!(case, Case::Par | Case::Ko | Case::Khilaf) && mentions.last().is_some_and(private) && mentions.iter().all(of_country) {
             return (Phrase::Plain { case }, after.max(to));
+        }
+        // A और B के बीच जारी तनाव के बीच: a circumstance of something else
+        if case == Case::Beech
+            && let Some(j) = (after..end.min(after + 4)).find(|&j| self.pack.stem_is(self.sym(j), stem::STRIFE))
+            && let (to, Case::Beech) = self.case(j + 1, end)
+        {
+            return (Phrase::Plain { case: Case::Dauran }, to);
         }
         if case == Case::Gen {
             if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Country(_)))

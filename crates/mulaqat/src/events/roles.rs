@@ -31,7 +31,7 @@ impl Story<'_, '_> {
                 }
                 let Some((case, _)) = Self::case_of(item) else { continue };
                 let known: Vec<usize> = with.iter().chain(&of).chain(if acts { scene.subject.first() } else { &[] }).copied().collect();
-                if frame.with.contains(&case) && !self.only_place(item, case) {
+                if frame.with.contains(&case) && !self.only_place(item, case) || self.counted_among(scene, j, frame) {
                     let who = self.who(item, scene, &known);
                     if case == Case::Beech {
                         between += who.len();
@@ -73,7 +73,7 @@ impl Story<'_, '_> {
         let mut actors = subject;
         add(&mut actors, of);
         h.side = actors.len();
-        add(&mut actors, with);
+        add(&mut actors, with.iter().copied());
         if actors.len() < 2 && self.before(scene, t.at) & sign::ANOTHER != 0 {
             // the next or last one: of the same parties
             let parties = self.cast().both(false, 2, scene.state, &[]);
@@ -94,7 +94,7 @@ impl Story<'_, '_> {
             // मुख्यमंत्री ने राज्यपाल से भेंट की: a meeting of its own, of somebody whom nothing names
             let nobody = |j: &usize| match &scene.items[*j].phrase {
                 Phrase::Np { case, .. } => frame.with.contains(case) && self.who(&scene.items[*j], scene, &[]).is_empty(),
-                Phrase::Plain { case } => frame.with.contains(case) && matches!(case, Case::Se | Case::Saath),
+                Phrase::Plain { case } => with.is_empty() && frame.with.contains(case) && matches!(case, Case::Se | Case::Saath),
                 _ => false,
             };
             let unnamed = acts && scene.subject.first().is_empty();
@@ -120,6 +120,22 @@ impl Story<'_, '_> {
             add_mode(h, "phone");
         }
         Ok(())
+    }
+
+    /// केन्या और नॉर्वे के अपने समकक्षों से, मैक्रों समेत कई नेताओं से: what the noun after it stands for.
+    fn counted_among(&self, scene: &Scene, j: usize, frame: &crate::frames::Frame) -> bool {
+        let Some((case, head)) = Self::case_of(&scene.items[j]) else { return false };
+        let next = scene.items[j + 1..scene.clause.items.end]
+            .iter()
+            .take(3)
+            .take_while(|i| matches!(i.phrase, Phrase::Word(_) | Phrase::Plain { .. }));
+        let stands = |i: &Item| matches!(i.phrase, Phrase::Plain { case } if frame.with.contains(&case));
+        let leaders = |i: &Item| (i.from..i.to).any(|k| self.pack.stem_is(self.text.tokens[k].sym, stem::LEADERS));
+        match (case, head) {
+            (Case::Alava, _) | (_, Some(Case::Alava)) => next.clone().any(|i| stands(i)),
+            (Case::Gen, Some(h)) if frame.with.contains(&h) => next.clone().any(|i| stands(i) && leaders(i)),
+            _ => false,
+        }
     }
 
     fn told_by_participle(&self, scene: &Scene, k: usize) -> Option<()> {
@@ -407,6 +423,11 @@ impl Story<'_, '_> {
                 if Self::case_of(&scene.items[j]) == Some((Case::Gen, None)) && self.qualifies(scene, j, t.at) {
                     add(&mut subject, self.who(&scene.items[j], scene, &[]));
                 }
+            }
+            // इजरायली हमले में … मारे गए
+            let within = matches!(scene.items[t.at].phrase, Phrase::Noun { case: Case::Mein, .. });
+            if subject.is_empty() && h.kind == EventType::Assault && within {
+                subject.extend(self.nationality_before(scene, t.at));
             }
         }
         // on behalf of: प्रधानमंत्री की ओर से
@@ -782,6 +803,15 @@ impl Story<'_, '_> {
         if h.anaphoric && all.len() < 2 {
             return Ok(());
         }
+        // rebels and their state
+        let armed = |&e: &usize| {
+            let listed = self.names.entities[e].listed.filter(|_| self.names.entities[e].kind == EntityType::Organization);
+            listed.is_some_and(|b| self.pack.bodies[b as usize].kind == BodyKind::Armed)
+                && self.cast().code(e) != Some(self.pack.home.as_str())
+        };
+        if all.len() >= 2 && all.iter().any(armed) {
+            return Ok(());
+        }
         // home and somebody whose country nobody tells: still domestic
         if all.len() >= 2 && all.iter().any(|&e| self.is_foreign(e)) && (self.countries(&all) >= 2 || all.iter().any(|&e| self.is_igo(e))) {
             return Ok(());
@@ -799,6 +829,15 @@ impl Story<'_, '_> {
             }
         }
         Err("one country")
+    }
+}
+
+impl Story<'_, '_> {
+    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
+    pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
+        let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
+        let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
+        h.kind == EventType::Accuse && !h.actors.is_empty() && scene.items().iter().any(named)
     }
 }
 
