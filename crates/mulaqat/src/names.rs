@@ -354,6 +354,7 @@ impl Reader<'_, '_> {
 
     /// After a country's name: its body, its office-holder, or the country itself.
     fn after_country(&self, from: usize, to: usize, c: u16) -> Mention {
+        let name = from..to;
         let to = self.short_form(to).filter(|&t| self.latin(to, t) || self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
         let gen_end = if self.genitive_at(to) { to + 1 } else { to };
         // अमेरिका हमास के साथ: a body of its own, beside the country
@@ -371,7 +372,7 @@ impl Reader<'_, '_> {
         Mention {
             from,
             to,
-            name: from..to,
+            name,
             what: What::Country(c),
             country: Some(c),
             titles: vec![],
@@ -1430,7 +1431,10 @@ impl Reader<'_, '_> {
             });
             let provincial = title.words.clone().any(|j| self.pack.stem_is(self.sym(j), stem::PROVINCIAL));
             let held = names.entities.iter().any(|e| e.role_words.iter().any(|r| r.ends_with(&words)));
-            if of_state && !provincial && !held {
+            // जो मंत्री, कोई मंत्री: no one in particular
+            let before = m.from.checked_sub(1);
+            let any = before.is_some_and(|j| self.is(j, class::NONE) || self.pack.pronouns.get(&self.sym(j)).is_some_and(|p| p.relative));
+            if of_state && !provincial && !held && !any {
                 names.mentions[k].country = Some(home);
             }
         }
