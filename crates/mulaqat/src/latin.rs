@@ -25,6 +25,9 @@ pub fn name(kind: Kind, name: &str) -> String {
     if let Some(known) = listed(kind, name) {
         return known.into();
     }
+    if !name.chars().any(of_script) {
+        return name.into();
+    }
     match kind {
         Kind::Person => None,
         Kind::Body | Kind::Country => compose(name),
@@ -48,7 +51,24 @@ pub fn listed(kind: Kind, name: &str) -> Option<&'static str> {
 /// assert_eq!(latin::title("यूरोपीय आयोग की अध्यक्ष"), "President of the European Commission");
 /// ```
 pub fn title(name: &str) -> String {
+    if !name.chars().any(of_script) {
+        return name.into();
+    }
     compose(name).unwrap_or_else(|| script(name))
+}
+
+/// Names, as the pack writes them, of capitals and cities that are not among the places of the lists but have this English name.
+pub fn places(english: &str) -> &'static [&'static str] {
+    static BY_ENGLISH: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut by: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
+        for r in lookup::english().filter(|r| r[0] == "place") {
+            for e in r[2].split('|') {
+                by.entry(key(e)).or_default().extend(r[1].split('|'));
+            }
+        }
+        by
+    });
+    BY_ENGLISH.get(&key(english)).map_or(&[], Vec::as_slice)
 }
 
 /// The titles of the pack that an English one may mean, however it is capitalised.
@@ -77,7 +97,7 @@ struct Words {
     links: FxHashMap<String, &'static str>,
     /// The word for what is of a country, by its code.
     nationalities: FxHashMap<&'static str, &'static str>,
-    /// Capitals that are not among the places, by any of their names.
+    /// Capitals and other cities that are not among the places, by any of their names.
     places: FxHashMap<String, &'static str>,
 }
 
@@ -126,7 +146,7 @@ struct Piece<'t> {
 /// English from known words; `None` when one is not known.
 fn compose(text: &str) -> Option<String> {
     let mut pieces: Vec<Piece> = vec![];
-    for raw in text.split_whitespace() {
+    for raw in text.split(|c: char| c.is_whitespace() || c == '-') {
         pieces.extend(lookup::words(raw).map(|word| Piece { word, raw, comma: false }));
         if let Some(last) = pieces.last_mut() {
             last.comma |= raw.ends_with(',');
@@ -470,6 +490,8 @@ mod tests {
         assert_eq!(of(Kind::Place, "शानपुर पैलेस"), "Shanpur Palace");
         assert_eq!(of(Kind::Body, "चीन की सेना"), "Chinese Army");
         assert_eq!(of(Kind::Body, "संयुक्त राष्ट्र"), "United Nations");
+        assert_eq!(of(Kind::Place, "न्यूयॉर्क"), "New York");
+        assert_eq!(of(Kind::Body, "SPLM-IO"), "SPLM-IO");
     }
 
     #[test]
@@ -509,6 +531,7 @@ mod tests {
         assert_eq!(named("Vladimir Putin"), ["व्लादिमीर पुतिन"]);
         assert!(named("Saint Petersburg").contains(&"सेंट पीटर्सबर्ग"));
         assert!(named("USA").contains(&"अमेरिका"));
+        assert!(places("geneva").contains(&"जिनेवा") && places("Nowhere").is_empty());
         assert_eq!(lists().nationality("Russian"), Some("RUS"));
         assert_eq!(lists().capital("Paris"), Some("FRA"));
     }
