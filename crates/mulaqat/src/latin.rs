@@ -521,6 +521,28 @@ mod tests {
         assert!(unknown.is_empty(), "{unknown:?}");
     }
 
+    /// Nearly all that the lists name has an English name there; what `english.tsv` speaks of by code exists.
+    #[test]
+    fn lists_are_covered() {
+        let without: Vec<&str> = lists().entries.iter().filter(|l| l.english.is_none()).map(|l| l.name.as_str()).collect();
+        assert!(without.len() < 10, "{without:?}");
+        let unreadable = lists().entries.iter().filter_map(|l| l.english.as_deref()).filter(|e| e.chars().any(of_script));
+        assert_eq!(unreadable.collect::<Vec<_>>(), [] as [&str; 0]);
+        for r in lookup::english().filter(|r| matches!(r[0], "country" | "nationality")) {
+            assert!(lists().entries.iter().any(|l| l.kind == Kind::Country && l.country.as_deref() == Some(r[1])), "{r:?}");
+        }
+    }
+
+    proptest::proptest! {
+        /// Any text has a name in Latin script, and nothing of Devanagari is left in it.
+        #[test]
+        fn any_text(text in "[\u{900}-\u{97f}\u{200d} .a-z,-]{0,40}") {
+            for latin in [name(Kind::Person, &text), name(Kind::Place, &text), name(Kind::Body, &text), title(&text)] {
+                proptest::prop_assert!(!latin.chars().any(of_script), "{latin}");
+            }
+        }
+    }
+
     #[test]
     fn backwards() {
         assert!(titles("external affairs minister").contains(&"विदेश मंत्री"));
