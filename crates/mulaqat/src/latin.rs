@@ -244,7 +244,7 @@ fn row(pieces: &[Piece]) -> Option<(String, bool)> {
 /// Two known words written as one; a word in Latin script as it is.
 fn apart(piece: &Piece) -> Option<String> {
     let word = &piece.word;
-    if word.is_ascii() {
+    if word.is_ascii() && !piece.raw.chars().any(of_script) {
         return Some(piece.raw.trim_end_matches(',').into());
     }
     let known = |w: &str| WORDS.phrases.get(w).map(|p| p.english);
