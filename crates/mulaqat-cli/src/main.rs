@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod entity;
 mod explain;
+mod export;
 mod input;
 mod ledger;
 mod list;
@@ -56,6 +57,9 @@ enum Command {
     Upcoming(Box<list::Upcoming>),
     /// List what became known or changed
     Changes(Box<list::Changes>),
+    /// Write engagements as CSV, JSON Lines, Parquet, PLOVER, JSON-LD, iCalendar or GraphML
+    #[command(after_help = export::HELP)]
+    Export(Box<export::Args>),
     /// Find documents by their words
     Search(search::Args),
     /// List, show, merge, split and rename persons, bodies, countries and places
@@ -124,6 +128,7 @@ fn main() -> ExitCode {
         Command::Show(a) => show::run(&a),
         Command::Upcoming(a) => list::upcoming(*a),
         Command::Changes(a) => list::changes(*a),
+        Command::Export(a) => export::run(*a),
         Command::Search(a) => search::run(&a),
         Command::Entity(a) => entity::run(&a),
         Command::Rebuild(a) => rebuild::run(&a),

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 /// The name lists, and what is needed to compare names with them.
 #[derive(Debug)]
 pub struct Names {
-    pub lists: Lists,
+    pub lists: &'static Lists,
     titles: FxHashMap<String, String>,
     /// Persons by the sound of a full name and their country.
     by_sound: FxHashMap<(String, String), Vec<u32>>,
@@ -86,7 +86,7 @@ pub fn names() -> &'static Names {
 impl Names {
     /// The lists of the Hindi pack.
     pub fn hindi() -> Names {
-        let lists = Lists::hindi();
+        let lists = lookup::lists();
         let mut by_sound: FxHashMap<(String, String), Vec<u32>> = FxHashMap::default();
         let mut by_latin: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         let mut by_office: FxHashMap<(String, String), Vec<u32>> = FxHashMap::default();

@@ -23,6 +23,6 @@ mod who;
 pub use curate::{Decision, Identity, Portrait, Tenure};
 pub use error::{Error, Problem, Result};
 pub use ledger::{Added, Input, Ledger, document_id};
-pub use query::{Change, Evidence, Filter, Told};
+pub use query::{Change, Evidence, Filter, Office, Told};
 pub use search::Hit;
 pub use summary::{Conflict, Engagement, MemberId, Named, Step, Value};

@@ -1,5 +1,6 @@
 //! Listings: what happened or is to come, as known today or on an earlier day.
 
+use crate::claim::Claim;
 use crate::day::Day;
 use crate::error::{Error, Problem, Result};
 use crate::hash;
@@ -48,20 +49,36 @@ pub struct Change {
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Told {
     pub doc: String,
+    /// Id of the event in the document's record.
+    pub event: String,
     pub publisher: Option<String>,
     pub published: Option<String>,
     pub title: Option<String>,
     pub url: Option<String>,
     /// Documents of one family are reprints of one copy.
     pub family: String,
+    /// PLOVER modes.
+    pub modes: Vec<String>,
     pub status: Status,
     pub date: Option<String>,
     pub places: Vec<String>,
     pub actors: Vec<String>,
     pub recipients: Vec<String>,
+    /// Offices that the article gives those who take part.
+    pub offices: Vec<Office>,
     /// Who the article names as its source.
     pub sources: Vec<String>,
     pub evidence: Vec<Evidence>,
+}
+
+/// An office of one who takes part, as the article has it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Office {
+    /// As in [`Told::actors`] or [`Told::recipients`].
+    pub name: String,
+    pub title: String,
+    /// Alpha-3 code of the country, or the organisation.
+    pub of: Option<String>,
 }
 
 /// Words that say so, in the sentence where they stand.
@@ -70,6 +87,9 @@ pub struct Evidence {
     pub before: String,
     pub words: String,
     pub after: String,
+    /// Where the words stand in the document's text, in code points; the end is the first that no longer belongs to them.
+    pub start: usize,
+    pub end: usize,
 }
 
 impl Change {
@@ -405,10 +425,13 @@ impl Ledger {
             .into_iter()
             .map(|m| {
                 let r = self.sql(s.query_row([m.doc], |row| record_from(row, 0)))?;
-                let evidence =
-                    r.events.iter().find(|v| v.id == m.claim.event).map(|v| v.evidence.iter().filter_map(|e| in_sentence(&r, e)).collect());
+                let event = r.events.iter().find(|v| v.id == m.claim.event);
+                let evidence = event.map(|v| v.evidence.iter().filter_map(|e| in_sentence(&r, e)).collect());
                 Ok(Told {
                     doc: m.doc_id,
+                    event: m.claim.event.clone(),
+                    modes: event.map_or(vec![], |v| v.modes.clone()),
+                    offices: event.map_or(vec![], |v| offices(&r, v, &m.claim)),
                     publisher: m.publisher,
                     published: r.document.published.clone(),
                     title: r.document.title.clone(),
@@ -559,6 +582,16 @@ impl Ledger {
     }
 }
 
+/// The offices of those who take part in an event of a record; what the claim calls them stands in the order of their ids.
+fn offices(r: &Record, v: &mulaqat::record::Event, claim: &Claim) -> Vec<Office> {
+    let known = |ids: &[String]| ids.iter().filter_map(|i| r.entities.iter().find(|e| e.id == *i)).collect::<Vec<_>>();
+    let (actors, recipients) = (known(&v.actors), known(&v.recipients));
+    let called = actors.iter().zip(&claim.actor_keys).chain(recipients.iter().zip(&claim.recipient_keys));
+    called
+        .flat_map(|(e, (_, name))| e.roles.iter().map(|r| Office { name: name.clone(), title: r.title.clone(), of: r.of.clone() }))
+        .collect()
+}
+
 /// Evidence with the rest of its sentence.
 fn in_sentence(r: &Record, e: &mulaqat::record::Span) -> Option<Evidence> {
     let text = &r.document.text;
@@ -571,7 +604,14 @@ fn in_sentence(r: &Record, e: &mulaqat::record::Span) -> Option<Evidence> {
     let ends = |c: char| matches!(c, '\u{964}' | '\n' | '?' | '!');
     let begin = text[..from].rfind(ends).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let end = text[to..].find(ends).map_or(text.len(), |i| to + i + text[to + i..].chars().next().map_or(0, char::len_utf8));
-    Some(Evidence { before: text[begin..from].trim_start().into(), words: e.text.clone(), after: text[to..end].trim_end().into() })
+    let start = text[..from].chars().count();
+    Some(Evidence {
+        before: text[begin..from].trim_start().into(),
+        words: e.text.clone(),
+        after: text[to..end].trim_end().into(),
+        start,
+        end: start + e.text.chars().count(),
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod frames;
 mod grammar;
 mod hindi;
 pub mod lang;
+pub mod latin;
 pub mod lookup;
 mod merge;
 mod names;

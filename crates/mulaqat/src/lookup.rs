@@ -4,6 +4,7 @@
 
 use crate::text::fold;
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// What a name of the lists names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,7 +36,7 @@ pub struct Listed {
     pub full: usize,
     /// Alpha-3 code.
     pub country: Option<String>,
-    /// The English name, where the list has one.
+    /// The English name; for a person the fullest one in Latin script.
     pub english: Option<String>,
     /// For a place `city`, `region`, `venue` …; for a body `igo`, `agency` …; else empty.
     pub sort: String,
@@ -76,11 +77,27 @@ pub fn title_kinds() -> FxHashMap<String, String> {
     rows.flat_map(|r| several(r[1]).map(|t| (key(t), r[0].to_string())).collect::<Vec<_>>()).collect()
 }
 
-fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The titles of the pack, as they are written there.
+pub fn titles() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../lang/hi/titles.tsv")).flat_map(|r| several(r[1]).collect::<Vec<_>>())
+}
+
+/// The rows of `english.tsv`: kind, name, English names.
+pub(crate) fn english() -> impl Iterator<Item = Vec<&'static str>> {
+    rows(include_str!("../lang/hi/english.tsv")).filter(|r| r.len() == 3)
+}
+
+/// The lists of the Hindi pack, read when first asked for and kept.
+pub fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> = LazyLock::new(Lists::hindi);
+    &LISTS
+}
+
+pub(crate) fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     tsv.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
 }
 
-fn several(column: &str) -> impl Iterator<Item = &str> {
+fn several(column: &'static str) -> impl Iterator<Item = &'static str> {
     column.split('|').map(str::trim).filter(|s| !s.is_empty() && *s != "-")
 }
 
@@ -92,24 +109,35 @@ impl Lists {
     /// The lists of the Hindi pack.
     pub fn hindi() -> Lists {
         let mut lists = Lists::default();
+        let mut english: FxHashMap<(&str, &str), &str> = FxHashMap::default();
+        for r in self::english() {
+            english.extend(several(r[1]).map(|n| ((r[0], n), r[2])));
+        }
+        let also = |kind: &'static str, name: &'static str| several(english.get(&(kind, name)).copied().unwrap_or_default());
         let column = |r: &[&'static str], n: usize| r.get(n).copied().unwrap_or_default();
         for r in rows(include_str!("../lang/hi/countries.tsv")) {
-            let names: Vec<String> = several(column(&r, 1)).chain(several(column(&r, 4))).map(String::from).collect();
-            lists.add(Kind::Country, names, &[], one(r.first()), one(r.get(4)), "");
-            lists.nationalities.extend(several(column(&r, 2)).map(|n| (key(n), r[0].to_string())));
-            lists.capitals.extend(several(column(&r, 3)).map(|c| (key(c), r[0].to_string())));
+            let names = several(column(&r, 1)).chain(several(column(&r, 4))).chain(also("country", r[0]));
+            lists.add(Kind::Country, names.map(String::from).collect(), &[], one(r.first()), one(r.get(4)), "");
+            let of = several(column(&r, 2)).chain(also("nationality", r[0]));
+            lists.nationalities.extend(of.map(|n| (key(n), r[0].to_string())));
+            for capital in several(column(&r, 3)) {
+                let names = std::iter::once(capital).chain(also("place", capital));
+                lists.capitals.extend(names.map(|c| (key(c), r[0].to_string())));
+            }
         }
         for r in rows(include_str!("../lang/hi/people.tsv")) {
             let names: Vec<String> = several(column(&r, 0)).map(String::from).collect();
             let short: Vec<String> = several(column(&r, 1)).map(String::from).collect();
             let office = Office { title: column(&r, 3).into(), of: one(r.get(4)), from: one(r.get(5)), to: one(r.get(6)) };
             let country = one(r.get(2));
+            let latin = || names.iter().filter(|n| n.is_ascii() || !n.chars().any(|c| c >= '\u{300}'));
+            let english = latin().find(|n| n.contains([' ', '-'])).or_else(|| latin().next()).cloned();
             // the rows of one person need not stand together
             let known = names.first().and_then(|n| lists.by_name.get(&key(n))).into_iter().flatten().map(|&n| n as usize).find(|&n| {
                 let e = &lists.entries[n];
                 e.kind == Kind::Person && Some(&e.name) == names.first() && e.country == country
             });
-            let n = known.unwrap_or_else(|| lists.add(Kind::Person, names, &short, country, None, ""));
+            let n = known.unwrap_or_else(|| lists.add(Kind::Person, names, &short, country, english, ""));
             lists.entries[n].offices.push(office);
         }
         for r in rows(include_str!("../lang/hi/bodies.tsv")) {
@@ -117,8 +145,10 @@ impl Lists {
             lists.add(Kind::Body, names, &[], one(r.get(2)), one(r.get(3)), column(&r, 0));
         }
         for r in rows(include_str!("../lang/hi/places.tsv")) {
-            let names = several(column(&r, 0)).map(String::from).collect();
-            lists.add(Kind::Place, names, &[], one(r.get(1)), None, column(&r, 2));
+            let latin: Vec<String> = several(column(&r, 0)).next().into_iter().flat_map(|n| also("place", n)).map(String::from).collect();
+            let english = latin.first().cloned();
+            let names = several(column(&r, 0)).map(String::from).chain(latin).collect();
+            lists.add(Kind::Place, names, &[], one(r.get(1)), english, column(&r, 2));
         }
         lists
     }
