@@ -1,6 +1,7 @@
 //! The `mulaqat` command: arguments, and the exit code.
 
 mod add;
+mod ask;
 mod check;
 mod entity;
 mod explain;
@@ -58,6 +59,9 @@ enum Command {
     Changes(Box<list::Changes>),
     /// Find documents by their words
     Search(search::Args),
+    /// Answer questions in Hindi or English, with the words of the articles as proof
+    #[command(after_help = ask::HELP)]
+    Ask(Box<ask::Args>),
     /// List, show, merge, split and rename persons, bodies, countries and places
     Entity(entity::Args),
     /// Read every stored document anew and link all again, keeping a curator's decisions
@@ -125,6 +129,7 @@ fn main() -> ExitCode {
         Command::Upcoming(a) => list::upcoming(*a),
         Command::Changes(a) => list::changes(*a),
         Command::Search(a) => search::run(&a),
+        Command::Ask(a) => ask::run(*a),
         Command::Entity(a) => entity::run(&a),
         Command::Rebuild(a) => rebuild::run(&a),
         Command::Watch(a) => watch::run(a),

@@ -1,0 +1,336 @@
+//! Questions in Hindi: the engine finds names, times, nouns and verbs; the words of asking stand in `data/hi.toml`.
+
+use crate::Lang;
+use crate::error::Result;
+use crate::names;
+use crate::period;
+use crate::question::{Ask, Mood, Order, Party, Period, Question, Side};
+use crate::words::Lexicon;
+use mulaqat::Engine;
+use mulaqat::lang::Case;
+use mulaqat::lookup;
+use mulaqat::probe::{Meaning, Named, Piece, Telling};
+use mulaqat::record::{Document, EntityType, EventType, Status};
+use mulaqat::times::Tense;
+use mulaqat_ledger::{Ledger, day, day::Day};
+
+/// The question as words, each with its piece, and which of them are understood.
+struct Row {
+    words: Vec<String>,
+    piece: Vec<usize>,
+    used: Vec<bool>,
+}
+
+impl Row {
+    fn take(&mut self, from: usize, n: usize) {
+        self.used[from..from + n].fill(true);
+    }
+
+    /// All words of a piece are understood.
+    fn piece_used(&self, piece: usize) -> bool {
+        (0..self.words.len()).filter(|&n| self.piece[n] == piece).all(|n| self.used[n])
+    }
+
+    fn take_piece(&mut self, piece: usize) {
+        for n in 0..self.words.len() {
+            if self.piece[n] == piece {
+                self.used[n] = true;
+            }
+        }
+    }
+}
+
+/// Reads a question that is asked on the day `today`.
+pub fn read(engine: &Engine, ledger: &Ledger, lexicon: &Lexicon, text: &str, today: Day) -> Result<Question> {
+    let document = Document { text: text.into(), published: Some(day::show(today)), language: "hi".into(), ..Document::default() };
+    let pieces = engine.probe(&document);
+    let mut row = Row { words: vec![], piece: vec![], used: vec![] };
+    for (n, p) in pieces.iter().enumerate() {
+        for w in lookup::words(&p.text) {
+            row.words.push(w);
+            row.piece.push(n);
+            row.used.push(false);
+        }
+    }
+    let mut q = Question::new(text, Lang::Hi);
+    let follows = lexicon.at(&row.words, 0, "follow").is_some();
+    let says = pieces.iter().any(|p| matches!(&p.what, Meaning::Verb(v) if v.says)) || !lexicon.any(&row.words, "say").is_empty();
+    let asked = asks(lexicon, &mut row, &mut q, says);
+    for n in 0..row.words.len() {
+        if let Some((len, keys)) = lexicon.at(&row.words, n, "order") {
+            q.order = Some(if keys[0] == "first" { Order::First } else { Order::Last });
+            row.take(n, len);
+        }
+    }
+    times(lexicon, &pieces, &mut row, &mut q);
+    let verb_says_kind = kinds(lexicon, &pieces, &mut row, &mut q);
+    mood(lexicon, &pieces, &mut row, &mut q);
+    parties(ledger, &pieces, &mut row, &mut q)?;
+    for (n, p) in pieces.iter().enumerate() {
+        if matches!(p.what, Meaning::Verb(_)) {
+            row.take_piece(n);
+        }
+    }
+    for n in 0..row.words.len() {
+        if !row.used[n]
+            && !lexicon.has(&row.words[n], "stop")
+            && !lexicon.has(&row.words[n], "follow")
+            && !lexicon.has(&row.words[n], "say")
+        {
+            q.words.push(row.words[n].clone());
+        }
+    }
+    q.words.dedup();
+    q.elliptic = !asked && !verb_says_kind && !says && (follows || q.parties.len() + usize::from(q.period.is_some()) <= 2);
+    Ok(q)
+}
+
+/// What is asked for. Marks the words that say so; false when none do.
+fn asks(lexicon: &Lexicon, row: &mut Row, q: &mut Question, says: bool) -> bool {
+    let mut found: Vec<Ask> = vec![];
+    let mut n = 0;
+    while n < row.words.len() {
+        let asked = lexicon.at(&row.words, n, "ask");
+        let who = lexicon.at(&row.words, n, "who");
+        if let Some((len, _)) = lexicon.at(&row.words, n, "which")
+            && let Some((more, of)) = lexicon.at(&row.words, n + len, "of")
+        {
+            let side = lexicon.at(&row.words, n + len + more, "side").and_then(|(_, keys)| Side::from_key(keys[0]));
+            row.take(n, len + more);
+            n += len + more;
+            match of[0] {
+                "time" => found.push(Ask::When),
+                "place" => found.push(Ask::Where),
+                "topic" => found.push(Ask::About),
+                "reason" => found.push(Ask::Why),
+                kind => {
+                    found.push(Ask::Who);
+                    q.hole = side;
+                    q.of = Some(if kind == "country" { EntityType::Country } else { EntityType::Person });
+                }
+            }
+            continue;
+        }
+        let (asked_len, who_len) = (asked.as_ref().map_or(0, |a| a.0), who.as_ref().map_or(0, |w| w.0));
+        if who_len > 0 && who_len >= asked_len {
+            found.push(Ask::Who);
+            q.hole = who.and_then(|(_, keys)| Side::from_key(keys[0])).or(q.hole);
+            row.take(n, who_len);
+            n += who_len;
+            continue;
+        }
+        if let Some((len, keys)) = asked {
+            if let Some(ask) = Ask::from_key(keys[0]) {
+                // a question begins with what makes it one of yes or no; elsewhere it asks what happened
+                found.push(if ask == Ask::Whether && n > 0 { Ask::Happened } else { ask });
+            }
+            // the noun that is counted, or is spoken of, tells the happening too
+            let keep = if len > 1 && !matches!(keys[0], "upcoming" | "changed" | "happened" | "why") { 1 } else { len };
+            row.take(n, keep);
+            n += keep;
+            continue;
+        }
+        n += 1;
+    }
+    let order = [
+        Ask::Why,
+        Ask::Said,
+        Ask::Often,
+        Ask::Denied,
+        Ask::Changed,
+        Ask::When,
+        Ask::Where,
+        Ask::About,
+        Ask::Who,
+        Ask::Upcoming,
+        Ask::Happened,
+        Ask::Whether,
+    ];
+    let first = order.into_iter().find(|a| found.contains(a));
+    q.ask = match first {
+        // what was said, by the verb; who said it, what did he say
+        Some(Ask::Happened | Ask::Who) | None if says => Ask::Said,
+        Some(ask) => ask,
+        None => Ask::Happened,
+    };
+    first.is_some()
+}
+
+fn times(lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) {
+    for (n, p) in pieces.iter().enumerate() {
+        let Meaning::Time(value) = &p.what else { continue };
+        if row.piece_used(n) {
+            continue;
+        }
+        let Some(new) = value.as_deref().and_then(period::of_edtf) else { continue };
+        row.take_piece(n);
+        let last = (0..row.words.len()).rfind(|&w| row.piece[w] == n);
+        let after = last.and_then(|w| lexicon.at(&row.words, w + 1, "period")).map(|(_, keys)| keys[0]);
+        let new = match (p.case, after) {
+            (Case::Se | Case::Baad, _) | (_, Some("since")) => Period { from: new.from, to: None },
+            (Case::Tak, _) | (_, Some("until")) => Period { from: None, to: new.to },
+            (Case::Pehle, _) => Period { from: None, to: new.from.map(|d| d - 1) },
+            _ => new,
+        };
+        q.period = Some(match q.period {
+            // from … to …, between … and …
+            Some(old) => Period {
+                from: if old.from.is_none() { new.from } else { old.from.min(new.from.or(old.from)) },
+                to: if old.to.is_none() { new.to } else { old.to.max(new.to.or(old.to)) },
+            },
+            None => new,
+        });
+    }
+}
+
+/// The sort of happening as the ledger calls it.
+fn kind(t: &Telling) -> Vec<String> {
+    let has = |m: &str| t.modes.iter().any(|x| x == m);
+    match t.kind {
+        EventType::Consult if has("visit") => vec!["visit".into()],
+        EventType::Consult if has("phone") => vec!["phone".into()],
+        EventType::Consult if t.frame.ends_with(".discuss") => vec!["meeting".into(), "phone".into()],
+        EventType::Consult => vec!["meeting".into()],
+        kind => vec![mulaqat::check::term(kind)],
+    }
+}
+
+/// What sort of happening; true when the question says it.
+fn kinds(lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) -> bool {
+    let aside = |c: Case| matches!(c, Case::Dauran | Case::Baad | Case::Pehle | Case::Mein | Case::Par | Case::Liye | Case::Bare);
+    let mut told: Vec<(Vec<String>, bool)> = vec![];
+    for (n, p) in pieces.iter().enumerate() {
+        match &p.what {
+            Meaning::Noun(tellings) => {
+                told.push((tellings.iter().flat_map(kind).collect(), aside(p.case)));
+                row.take_piece(n);
+            }
+            Meaning::Verb(v) if !v.says => {
+                // being somewhere and doing something tell nothing of themselves
+                let own: Vec<String> = v.tells.iter().filter(|t| !t.frame.ends_with(".stay")).flat_map(kind).collect();
+                let light = pieces[..n].iter().any(|p| matches!(p.what, Meaning::Noun(_)) && !aside(p.case));
+                if !own.is_empty() && !light {
+                    told.push((own, false));
+                }
+            }
+            _ => {}
+        }
+    }
+    for n in 0..row.words.len() {
+        if let Some((len, keys)) = lexicon.at(&row.words, n, "status") {
+            let off = |s: Status| matches!(s, Status::Denied);
+            let status: Vec<Status> = keys.iter().filter_map(|k| serde_json::from_value((*k).into()).ok()).collect();
+            // a denial is a status of what else is told, and an act of its own where nothing is
+            if !status.iter().any(|&s| off(s)) || !told.is_empty() {
+                q.status.extend(status.into_iter().filter(|&s| !off(s)));
+                row.take(n, len);
+            }
+        }
+    }
+    if told.iter().all(|t| t.1) {
+        for n in 0..row.words.len() {
+            if let Some((len, keys)) = lexicon.at(&row.words, n, "kind") {
+                let of = |k: &&str| if *k == "talk" { vec!["meeting".to_string(), "phone".into()] } else { vec![k.to_string()] };
+                told.push((keys.iter().flat_map(of).collect(), false));
+                row.take(n, len);
+            }
+        }
+    }
+    let main = told.iter().any(|t| !t.1);
+    let mut out: Vec<String> = told.iter().filter(|t| !main || !t.1).flat_map(|t| t.0.clone()).collect();
+    out.sort();
+    out.dedup();
+    q.kinds = out;
+    q.status.sort();
+    q.status.dedup();
+    !told.is_empty()
+}
+
+fn mood(lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) {
+    for p in pieces {
+        if let Meaning::Verb(v) = &p.what {
+            match v.tense {
+                Tense::Future => q.mood = Mood::Future,
+                Tense::Past => q.mood = Mood::Past,
+                _ => {}
+            }
+        }
+    }
+    for n in 0..row.words.len() {
+        if let Some((len, _)) = lexicon.at(&row.words, n, "mood") {
+            q.mood = Mood::Future;
+            row.take(n, len);
+        }
+    }
+    if q.ask == Ask::Upcoming {
+        q.mood = Mood::Future;
+    }
+}
+
+fn parties(ledger: &Ledger, pieces: &[Piece], row: &mut Row, q: &mut Question) -> Result<()> {
+    let visit = q.kinds.iter().any(|k| k == "visit");
+    let directed = !q.kinds.is_empty() && q.kinds.iter().all(|k| !matches!(k.as_str(), "meeting" | "phone" | "visit"));
+    let marked = |c: Case| matches!(c, Case::Ko | Case::Par | Case::Khilaf | Case::Prati | Case::Samaksh | Case::Liye | Case::Tak);
+    let recipient_told = pieces.iter().any(|p| matches!(&p.what, Meaning::Names(n) if !n.is_empty()) && marked(p.case));
+    for (n, p) in pieces.iter().enumerate() {
+        let Meaning::Names(named) = &p.what else { continue };
+        if named.is_empty() || row.piece_used(n) {
+            continue;
+        }
+        row.take_piece(n);
+        let before_noun = pieces.get(n + 1).is_some_and(|p| matches!(p.what, Meaning::Noun(_)));
+        let others = pieces.iter().enumerate().any(|(m, o)| m != n && matches!(&o.what, Meaning::Names(x) if !x.is_empty()));
+        for who in named {
+            let land = matches!(who.kind, EntityType::Country | EntityType::Place);
+            let side = match p.case {
+                Case::Mein if land => Some(Side::Place),
+                Case::Ne | Case::Dwara | Case::Leader => Some(Side::Actor),
+                Case::Saath | Case::Beech | Case::Alava => Some(Side::With),
+                Case::Bare => Some(Side::About),
+                _ if visit && land && !matches!(p.case, Case::Se) && (others || q.hole.is_some() || before_noun || marked(p.case)) => {
+                    Some(Side::Place)
+                }
+                Case::Se if directed => Some(Side::Recipient),
+                Case::Se => Some(Side::With),
+                c if marked(c) => Some(if q.ask == Ask::Said { Side::About } else { Side::Recipient }),
+                Case::Gen if directed && before_noun && !recipient_told && !acts_in_genitive(q) => Some(Side::Recipient),
+                Case::Gen if directed && recipient_told => Some(Side::Actor),
+                Case::Nom if before_noun && directed => None,
+                Case::Nom => Some(Side::Actor),
+                _ => None,
+            };
+            let party = party(ledger, who, side, q)?;
+            q.parties.push(party);
+        }
+    }
+    if q.ask == Ask::Said {
+        // who speaks is the subject; all others are what is spoken of
+        let speaks = |s: Option<Side>| matches!(s, Some(Side::Actor));
+        let some = q.parties.iter().any(|p| speaks(p.side));
+        let alone = q.parties.len() == 1 && q.hole != Some(Side::Actor);
+        for p in &mut q.parties {
+            p.side = Some(if (some && speaks(p.side)) || (alone && p.side != Some(Side::About)) { Side::Actor } else { Side::About });
+        }
+    }
+    Ok(())
+}
+
+/// The genitive before the noun is of who does it: an attack of Iran, an appeal of India.
+fn acts_in_genitive(q: &Question) -> bool {
+    !q.kinds.iter().any(|k| matches!(k.as_str(), "ACCUSE" | "SUPPORT" | "AID"))
+}
+
+fn party(ledger: &Ledger, who: &Named, side: Option<Side>, q: &mut Question) -> Result<Party> {
+    let keys = match who.kind {
+        EntityType::Country => who.country.iter().cloned().collect(),
+        EntityType::Place => vec![who.name.clone(), who.text.clone()],
+        _ if who.office => who.country.as_deref().map_or(vec![], |c| names::holders(&who.name, c)),
+        _ => names::identities(ledger, &who.name, who.country.as_deref())?,
+    };
+    let mut p = names::party(&who.text, who.kind, keys, who.country.clone(), side);
+    names::settle(ledger, &mut p)?;
+    if !p.known {
+        q.unknown.push(who.text.clone());
+    }
+    Ok(p)
+}
