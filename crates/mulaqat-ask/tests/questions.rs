@@ -1,0 +1,21 @@
+//! The questions of `questions.toml`, asked of a ledger of the gold records.
+
+mod common;
+
+use common::{Book, Expected};
+use mulaqat_ask::Certainty;
+
+/// Share of the questions answered right, as measured.
+const RIGHT: f64 = 0.90;
+
+#[test]
+fn the_corpus_of_questions() {
+    let book = Book::gold();
+    let questions = Expected::read("questions.toml");
+    assert!(questions.len() >= 120, "{}", questions.len());
+    let outcome = book.ask_all(&questions);
+    println!("{} of {} right: {:.3}", outcome.right, questions.len(), outcome.share());
+    let wrong: Vec<&String> = outcome.wrong.iter().filter(|w| w.1 == Certainty::Certain).map(|w| &w.0).collect();
+    assert!(wrong.is_empty(), "wrong, and stated as certain: {wrong:#?}");
+    assert!(outcome.share() >= RIGHT, "{:.3}", outcome.share());
+}
