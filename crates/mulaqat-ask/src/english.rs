@@ -5,10 +5,12 @@ use crate::error::Result;
 use crate::names;
 use crate::period;
 use crate::question::{Ask, Mood, Order, Party, Period, Question, Side};
-use crate::words::Lexicon;
+use crate::words::{Lexicon, Words};
+use mulaqat::latin;
+use mulaqat::lookup::lists;
 use mulaqat::lookup::{self, Kind};
 use mulaqat::record::{EntityType, Status};
-use mulaqat_ledger::{Ledger, day::Day, lists, sound};
+use mulaqat_ledger::{Ledger, day::Day, sound};
 
 /// Longest name, in words.
 const NAME: usize = 6;
@@ -25,7 +27,8 @@ struct Reader<'a> {
 }
 
 /// Reads a question that is asked on the day `today`.
-pub fn read(ledger: &Ledger, lexicon: &Lexicon, text: &str, today: Day) -> Result<Question> {
+pub fn read(ledger: &Ledger, vocabulary: &Words, text: &str, today: Day) -> Result<Question> {
+    let lexicon = &vocabulary.en;
     let written: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| lookup::words(w).next().is_some()).map(String::from).collect();
     let words: Vec<String> = written.iter().map(|w| lookup::key(w)).collect();
@@ -38,7 +41,8 @@ pub fn read(ledger: &Ledger, lexicon: &Lexicon, text: &str, today: Day) -> Resul
     let asked = r.asks(&mut q, says);
     r.mood(&mut q);
     r.times(&mut q, today);
-    let verb = r.kinds(&mut q);
+    let verb = r.kinds(vocabulary, &mut q);
+    r.medium(&mut q);
     r.names(&mut q, false)?;
     r.sides(&mut q, verb);
     for n in 0..r.words.len() {
@@ -101,81 +105,47 @@ impl Reader<'_> {
 
     /// A word that asks, tells or stands between others, unless it is written as a name in the midst of the question.
     fn ordinary(&self, n: usize) -> bool {
-        const TABLES: [&str; 18] = [
+        const TABLES: [&str; 19] = [
             "ask", "who", "which", "of", "side", "say", "kind", "status", "mood", "order", "period", "unit", "relative", "context",
-            "follow", "title", "office", "stop",
+            "follow", "title", "medium", "discuss", "stop",
         ];
         TABLES.iter().any(|t| self.lexicon.has(&self.words[n], t)) || period::date(&self.words, n, 0, false).is_some()
     }
 
     fn listed(&self, n: usize, len: usize) -> Result<Option<Party>> {
         let text = self.written[n..n + len].join(" ");
-        let words = &self.words[n..n + len];
         if len == 1 && self.ordinary(n) {
             return Ok(None);
         }
         // us is a word of its own, US a country
-        if len == 1 && words[0].len() <= 3 && text.chars().any(char::is_lowercase) {
+        if len == 1 && text.len() <= 3 && text.chars().any(char::is_lowercase) {
             return Ok(None);
         }
-        let key = words.join(" ");
-        if let Some((code, _)) = self.office(n, len) {
-            return Ok(Some(code));
-        }
-        let mut persons = vec![];
-        for l in lists().named(&key) {
-            match l.kind {
-                Kind::Country => {
-                    return Ok(l.country.clone().map(|c| names::party(&text, EntityType::Country, vec![c.clone()], Some(c), None)));
-                }
-                Kind::Body => {
-                    let keys = names::key_of(l).into_iter().collect();
-                    return Ok(Some(names::party(&text, EntityType::Organization, keys, l.country.clone(), None)));
-                }
-                Kind::Place => return Ok(Some(names::party(&text, EntityType::Place, vec![l.name.clone()], l.country.clone(), None))),
-                Kind::Person => persons.extend(names::key_of(l).map(|k| (k, l.country.clone()))),
-            }
-        }
-        if let Some((_, country)) = persons.first().cloned() {
-            let keys = persons.into_iter().map(|p| p.0).collect();
-            return Ok(Some(names::party(&text, EntityType::Person, keys, country, None)));
-        }
-        if len == 1
-            && text.len() == 3
-            && names::is_code(&text)
-            && lists().entries.iter().any(|l| l.kind == Kind::Country && l.country.as_deref() == Some(&text))
-        {
-            return Ok(Some(names::party(&text, EntityType::Country, vec![text.clone()], Some(text.clone()), None)));
-        }
-        if let Some(code) = lists().capital(&key) {
-            return Ok(Some(names::party(&text, EntityType::Place, vec![text.clone()], Some(code.into()), None)));
-        }
-        Ok(None)
+        Ok(self.office(n, len).or_else(|| listed(&text)))
     }
 
-    /// The foreign minister of Nepal, the Russian president.
-    fn office(&self, n: usize, len: usize) -> Option<(Party, usize)> {
+    /// The foreign minister of Nepal, the Russian president, India's prime minister.
+    fn office(&self, n: usize, len: usize) -> Option<Party> {
         let words = &self.words[n..n + len];
-        let text = self.written[n..n + len].join(" ");
-        let (title, land) = (1..len).find_map(|k| {
-            // title of [the] country
-            let of = (k + 1 < len && words[k] == "of").then(|| {
-                let from = k + 1 + usize::from(words[k + 1] == "the" && k + 2 < len);
-                (0, k, words[from..].join(" "))
-            });
-            let before = (0, 0, words[..k].join(" "));
-            let title_of = |from: usize, to: usize| {
-                let (m, keys) = self.lexicon.at(&words[..to], from, "office")?;
-                (m == to - from).then(|| keys[0])
+        let join = |from: usize, to: usize| words[from..to].join(" ");
+        let (titles, land) = (1..len).find_map(|k| {
+            let article = |at: usize| at + usize::from(words.get(at).is_some_and(|w| w == "the"));
+            let (titles, land) = match words[k].as_str() {
+                "of" if k + 1 < len => (latin::titles(&join(0, k)), join(article(k + 1), len)),
+                "s" if k + 1 < len => (latin::titles(&join(k + 1, len)), join(0, k)),
+                _ => (latin::titles(&join(k, len)), join(0, k)),
             };
-            match of {
-                Some((a, b, land)) => title_of(a, b).map(|t| (t, land)),
-                None => title_of(k, len).map(|t| (t, before.2)),
-            }
+            (!titles.is_empty()).then_some((titles, land))
         })?;
         let code = country(&land)?;
-        let keys = names::holders(title, &code);
-        (!keys.is_empty()).then(|| (names::party(&text, EntityType::Person, keys, Some(code), None), len))
+        let text = self.written[n..n + len].join(" ");
+        let mut keys: Vec<String> = titles.iter().flat_map(|t| names::holders(t, &code)).collect();
+        keys.sort();
+        keys.dedup();
+        if keys.is_empty() {
+            return Some(names::party(&text, EntityType::Country, vec![code.clone()], Some(code), None));
+        }
+        Some(names::party(&text, EntityType::Person, keys, Some(code), None))
     }
 
     /// A name that sounds like one in the ledger.
@@ -183,34 +153,17 @@ impl Reader<'_> {
         if (n..n + len).any(|k| self.ordinary(k)) {
             return Ok(None);
         }
-        let (text, key) = (self.written[n..n + len].join(" "), self.words[n..n + len].join(" "));
-        // few sounds are those of many names
-        let sure = |found: &str| {
-            let (a, b): (Vec<String>, Vec<String>) =
-                (key.split(' ').map(sound::key).collect(), lookup::words(found).map(|w| sound::key(&w)).collect());
-            len > 1 || b.contains(&a[0]) || sound::skeleton(&key).len() > 3
-        };
-        let keys = self.ledger.identities(&key)?;
-        if !keys.is_empty() {
-            let mut persons = vec![];
-            let mut kind = EntityType::Person;
-            for k in keys {
-                let Ok(i) = self.ledger.entity(&k) else { continue };
-                if sure(&i.name) || i.listed {
-                    kind = if i.kind == "organization" { EntityType::Organization } else { EntityType::Person };
-                    persons.push((i.key, i.country));
-                }
-            }
-            if let Some((_, country)) = persons.first().cloned() {
-                return Ok(Some(names::party(&text, kind, persons.into_iter().map(|p| p.0).collect(), country, None)));
+        heard(self.ledger, &self.written[n..n + len].join(" "))
+    }
+
+    /// Where something was said.
+    fn medium(&mut self, q: &mut Question) {
+        for n in 0..self.words.len() {
+            if let Some((len, keys)) = self.lexicon.at(&self.words, n, "medium").filter(|_| q.ask == Ask::Said && !self.used[n]) {
+                q.medium = serde_json::from_value(keys[0].into()).ok();
+                self.take(n, len);
             }
         }
-        for i in self.ledger.entities(Some(&key), Some("place"), None, 5)? {
-            if sure(&i.name) {
-                return Ok(Some(names::party(&text, EntityType::Place, vec![i.name], i.country, None)));
-            }
-        }
-        Ok(None)
     }
 
     fn says(&mut self) -> bool {
@@ -279,6 +232,10 @@ impl Reader<'_> {
             }
         }
         let what = self.words.iter().any(|w| w == "what");
+        let discusses = (0..self.words.len()).any(|n| self.lexicon.at(&self.words, n, "discuss").is_some());
+        if what && discusses {
+            found.push(Ask::About);
+        }
         let order = [
             Ask::Why,
             Ask::Often,
@@ -386,10 +343,9 @@ impl Reader<'_> {
     }
 
     /// What sort of happening; the place of the word that says it.
-    fn kinds(&mut self, q: &mut Question) -> Option<usize> {
+    fn kinds(&mut self, words: &Words, q: &mut Question) -> Option<usize> {
         let mut at = None;
         let mut n = 0;
-        let mut out: Vec<String> = vec![];
         while n < self.words.len() {
             if let Some((len, keys)) = self.lexicon.at(&self.words, n, "status").filter(|_| !self.used[n]) {
                 let status: Vec<Status> =
@@ -403,9 +359,11 @@ impl Reader<'_> {
             }
             match self.lexicon.at(&self.words, n, "kind") {
                 Some((len, keys)) if self.free(n, len) => {
-                    let of = |k: &&str| if *k == "talk" { vec!["meeting".to_string(), "phone".into()] } else { vec![k.to_string()] };
-                    // give is a verb of all work: a telling noun beside it says more
-                    out.extend(keys.iter().flat_map(of));
+                    for key in keys {
+                        let (kinds, senses) = words.kind_of(key);
+                        q.kinds.extend(kinds);
+                        q.senses.extend(senses);
+                    }
                     at.get_or_insert(n);
                     self.take(n, len);
                     n += len;
@@ -413,9 +371,10 @@ impl Reader<'_> {
                 _ => n += 1,
             }
         }
-        out.sort();
-        out.dedup();
-        q.kinds = out;
+        for list in [&mut q.kinds, &mut q.senses] {
+            list.sort();
+            list.dedup();
+        }
         at
     }
 
@@ -454,6 +413,8 @@ impl Reader<'_> {
                 Some(Side::Actor)
             } else if keys.contains(&"with") && word != "to" {
                 Some(Side::With)
+            } else if visit && !land && word == "of" {
+                Some(Side::Actor)
             } else if !keys.is_empty() {
                 Some(Side::Recipient)
             } else if visit && land && after {
@@ -470,6 +431,68 @@ impl Reader<'_> {
             q.hole = Some(Side::Place);
         }
     }
+}
+
+/// Who a name in Latin letters is: by the lists, else by its sound in the ledger.
+pub fn named(ledger: &Ledger, text: &str) -> Result<Option<Party>> {
+    match listed(text) {
+        Some(p) => Ok(Some(p)),
+        None => heard(ledger, text),
+    }
+}
+
+fn listed(text: &str) -> Option<Party> {
+    let key = lookup::key(text);
+    let mut persons = vec![];
+    for l in lists().named(&key) {
+        match l.kind {
+            Kind::Country => {
+                let code = l.country.clone()?;
+                return Some(names::party(text, EntityType::Country, vec![code.clone()], Some(code), None));
+            }
+            Kind::Body => {
+                let keys = names::key_of(l).into_iter().collect();
+                return Some(names::party(text, EntityType::Organization, keys, l.country.clone(), None));
+            }
+            Kind::Place => return Some(names::party(text, EntityType::Place, vec![l.name.clone()], l.country.clone(), None)),
+            Kind::Person => persons.extend(names::key_of(l).map(|k| (k, l.country.clone()))),
+        }
+    }
+    if let Some((_, country)) = persons.first().cloned() {
+        let keys = persons.into_iter().map(|p| p.0).collect();
+        return Some(names::party(text, EntityType::Person, keys, country, None));
+    }
+    if names::is_code(text) && lists().entries.iter().any(|l| l.kind == Kind::Country && l.country.as_deref() == Some(text)) {
+        return Some(names::party(text, EntityType::Country, vec![text.into()], Some(text.into()), None));
+    }
+    // what is of a country stands for it: the Russian side
+    if let Some(code) = lists().nationality(&key) {
+        return Some(names::party(text, EntityType::Country, vec![code.into()], Some(code.into()), None));
+    }
+    let code = lists().capital(&key)?;
+    Some(names::party(text, EntityType::Place, vec![text.into()], Some(code.into()), None))
+}
+
+/// A name that sounds like one in the ledger.
+fn heard(ledger: &Ledger, text: &str) -> Result<Option<Party>> {
+    let key = lookup::key(text);
+    let own: Vec<String> = key.split(' ').map(sound::key).collect();
+    // few sounds are those of many names
+    let sure = |found: &str| own.len() > 1 || lookup::words(found).any(|w| sound::key(&w) == own[0]) || sound::skeleton(&key).len() > 3;
+    let mut found = vec![];
+    let mut kind = EntityType::Person;
+    for k in ledger.identities(&key)? {
+        let Ok(i) = ledger.entity(&k) else { continue };
+        if sure(&i.name) || i.listed {
+            kind = if i.kind == "organization" { EntityType::Organization } else { EntityType::Person };
+            found.push((i.key, i.country));
+        }
+    }
+    if let Some((_, country)) = found.first().cloned() {
+        return Ok(Some(names::party(text, kind, found.into_iter().map(|p| p.0).collect(), country, None)));
+    }
+    let place = ledger.entities(Some(&key), Some("place"), None, 5)?.into_iter().find(|i| sure(&i.name));
+    Ok(place.map(|i| names::party(text, EntityType::Place, vec![i.name], i.country, None)))
 }
 
 /// The code of a country by its English name, or by the word for what is of it.

@@ -4,15 +4,20 @@ use crate::Options;
 use crate::error::Result;
 use crate::names;
 use crate::question::{Ask, Mood, Order, Party, Question, Side};
+use crate::words::Words;
+use mulaqat::Engine;
 use mulaqat::edtf::Edtf;
 use mulaqat::lookup;
-use mulaqat::record::{EntityType, Status};
+use mulaqat::probe::{Meaning, Piece};
+use mulaqat::record::{Document, EntityType, Status};
 use mulaqat_ledger::day::{self, Day};
 use mulaqat_ledger::{Engagement, Filter, Ledger, Named, Need, Said, Speech};
 use std::collections::BTreeSet;
 
 /// So many engagements are looked at for one question at most; a count beyond them is told as *at least*.
 const LOOKED_AT: usize = 400;
+/// Of so many the words are read.
+const NARROWED: usize = 24;
 /// So many reports are read for statements.
 const REPORTS: usize = 120;
 
@@ -29,7 +34,7 @@ pub struct Found {
 }
 
 /// Looks in the ledger for what a question asks.
-pub fn find(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
+pub fn find(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options: &Options) -> Result<Found> {
     if !q.unknown.is_empty() || q.is_empty() || q.ask == Ask::Why {
         return Ok(Found::default());
     }
@@ -37,8 +42,44 @@ pub fn find(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
         Ask::Said => said(ledger, q, options),
         Ask::Changed => changed(ledger, q, options),
         Ask::Denied => denied(ledger, q, options),
-        _ => happened(ledger, q, options),
+        _ => narrow(engine, ledger, words, q, options, happened(ledger, q, options)?),
     }
+}
+
+/// Keeps those whose words tell what the question tells apart: of all support, thanks. The words are read by the frames that read the
+/// articles. Where none does, all stay, as what does not quite say what was asked.
+fn narrow(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options: &Options, mut found: Found) -> Result<Found> {
+    if q.senses.is_empty() || found.engagements.is_empty() {
+        return Ok(found);
+    }
+    let mut kept = vec![];
+    for e in found.engagements.iter().take(NARROWED) {
+        let told = ledger.told(&e.id, options.as_of)?;
+        let mut says = told
+            .iter()
+            .flat_map(|t| &t.evidence)
+            .take(6)
+            .flat_map(|w| engine.probe(&Document { text: w.words.clone(), ..Document::default() }));
+        let tells = |p: Piece| {
+            let of = match p.what {
+                Meaning::Noun(t) => t,
+                Meaning::Verb(v) => v.tells,
+                _ => vec![],
+            };
+            of.iter().any(|t| words.senses_of(&t.frame).iter().any(|s| q.senses.contains(s)))
+        };
+        if says.any(tells) {
+            kept.push(e.clone());
+        }
+    }
+    if kept.is_empty() {
+        found.loose = true;
+        return Ok(found);
+    }
+    found.at_least |= found.engagements.len() > NARROWED;
+    found.count = kept.len();
+    found.engagements = kept;
+    Ok(found)
 }
 
 /// What an engagement must have so that the party takes part in it.
@@ -48,7 +89,7 @@ fn needs(p: &Party) -> Vec<Need> {
         (EntityType::Place, _) => {
             let mut out = place(p);
             // a capital that stands for its government
-            let of = p.keys.iter().find_map(|k| mulaqat_ledger::lists().capital(k)).filter(|_| p.side != Some(Side::Place));
+            let of = p.keys.iter().find_map(|k| lookup::lists().capital(k)).filter(|_| p.side != Some(Side::Place));
             out.extend(of.map(|c| Need::Party(c.into())));
             out
         }
@@ -104,7 +145,7 @@ fn leads(p: &Party, n: &Named) -> bool {
     match p.kind {
         EntityType::Country => names::country_of(&n.key) == p.country.as_deref(),
         _ => {
-            let known = |k: &String| lookup::key(k) == lookup::key(&n.name) || mulaqat_ledger::lists().named(k).any(|l| l.name == n.name);
+            let known = |k: &String| lookup::key(k) == lookup::key(&n.name) || lookup::lists().named(k).any(|l| l.name == n.name);
             p.keys.iter().any(known)
         }
     }
@@ -266,6 +307,10 @@ fn changed(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
 fn denied(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
     let act = |k: &String| k == "REJECT";
     let mut asked = Question { kinds: q.kinds.iter().filter(|k| !act(k)).cloned().collect(), ..q.clone() };
+    // who takes part in what was denied is told by the grammar of another clause
+    for p in &mut asked.parties {
+        p.side = p.side.filter(|&s| s == Side::Place);
+    }
     let mut found = vec![];
     if !(asked.kinds.is_empty() && asked.parties.is_empty() && asked.period.is_none()) {
         let mut f = filter(&asked, options);
@@ -279,11 +324,6 @@ fn denied(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
         // whoever is named was refused, or refused
         let speaks = asked.kinds.clone();
         asked.kinds = vec!["REJECT".into()];
-        for p in &mut asked.parties {
-            if p.side == Some(Side::Actor) && q.hole.is_none() {
-                p.side = None;
-            }
-        }
         if speaks.is_empty() || !asked.parties.is_empty() {
             found = gather(ledger, &asked, &filter(&asked, options), LOOKED_AT)?.0;
         }
@@ -318,6 +358,9 @@ fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
         reports: REPORTS,
     };
     let mut all = ledger.statements(&speech)?;
+    if let Some(m) = q.medium {
+        all.retain(|s| s.medium == Some(m));
+    }
     if !lands.is_empty() {
         all.retain(|s| names::country_of(&s.speaker.key).is_some_and(|c| lands.contains(&c)));
     }
@@ -345,7 +388,7 @@ fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
 /// Names, folded, by which words may speak of an identity.
 fn forms(key: &str) -> Vec<String> {
     let name = key.split_once(':').map_or(key, |k| k.1).split('|').next().unwrap_or(key);
-    let of = mulaqat_ledger::lists().entries.iter().filter(|l| names::key_of(l).as_deref() == Some(key));
+    let of = lookup::lists().entries.iter().filter(|l| names::key_of(l).as_deref() == Some(key));
     let mut out: Vec<String> = of.flat_map(|l| &l.names).map(|n| lookup::key(n)).filter(|n| !n.is_empty()).collect();
     if !names::is_code(key) {
         out.push(lookup::key(name));

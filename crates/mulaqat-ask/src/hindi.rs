@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::names;
 use crate::period;
 use crate::question::{Ask, Mood, Order, Party, Period, Question, Side};
-use crate::words::Lexicon;
+use crate::words::{Lexicon, Words};
 use mulaqat::Engine;
 use mulaqat::lang::Case;
 use mulaqat::lookup;
@@ -31,6 +31,13 @@ impl Row {
         (0..self.words.len()).filter(|&n| self.piece[n] == piece).all(|n| self.used[n])
     }
 
+    /// The word before a piece, when nothing has taken it.
+    fn before(&self, piece: usize) -> Option<(usize, &str)> {
+        let first = self.piece.iter().position(|&p| p == piece)?;
+        let at = first.checked_sub(1).filter(|&n| !self.used[n])?;
+        Some((at, &self.words[at]))
+    }
+
     fn take_piece(&mut self, piece: usize) {
         for n in 0..self.words.len() {
             if self.piece[n] == piece {
@@ -41,7 +48,8 @@ impl Row {
 }
 
 /// Reads a question that is asked on the day `today`.
-pub fn read(engine: &Engine, ledger: &Ledger, lexicon: &Lexicon, text: &str, today: Day) -> Result<Question> {
+pub fn read(engine: &Engine, ledger: &Ledger, vocabulary: &Words, text: &str, today: Day) -> Result<Question> {
+    let lexicon = &vocabulary.hi;
     let document = Document { text: text.into(), published: Some(day::show(today)), language: "hi".into(), ..Document::default() };
     let pieces = engine.probe(&document);
     let mut row = Row { words: vec![], piece: vec![], used: vec![] };
@@ -63,9 +71,20 @@ pub fn read(engine: &Engine, ledger: &Ledger, lexicon: &Lexicon, text: &str, tod
         }
     }
     times(lexicon, &pieces, &mut row, &mut q);
-    let verb_says_kind = kinds(lexicon, &pieces, &mut row, &mut q);
+    let verb_says_kind = kinds(vocabulary, &pieces, &mut row, &mut q);
     mood(lexicon, &pieces, &mut row, &mut q);
+    for n in 0..row.words.len() {
+        if let Some((len, keys)) = lexicon.at(&row.words, n, "medium").filter(|_| q.ask == Ask::Said) {
+            q.medium = serde_json::from_value(keys[0].into()).ok();
+            row.take(n, len);
+        }
+    }
     parties(ledger, &pieces, &mut row, &mut q)?;
+    latin(ledger, lexicon, &mut row, &mut q)?;
+    // who said no: a denial, or a refusal
+    if q.ask == Ask::Who && q.kinds.iter().any(|k| k == "REJECT") && q.hole != Some(Side::Recipient) {
+        q.ask = Ask::Denied;
+    }
     for (n, p) in pieces.iter().enumerate() {
         if matches!(p.what, Meaning::Verb(_)) {
             row.take_piece(n);
@@ -183,34 +202,55 @@ fn times(lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) {
     }
 }
 
-/// The sort of happening as the ledger calls it.
-fn kind(t: &Telling) -> Vec<String> {
-    let has = |m: &str| t.modes.iter().any(|x| x == m);
-    match t.kind {
-        EventType::Consult if has("visit") => vec!["visit".into()],
-        EventType::Consult if has("phone") => vec!["phone".into()],
-        EventType::Consult if t.frame.ends_with(".discuss") => vec!["meeting".into(), "phone".into()],
-        EventType::Consult => vec!["meeting".into()],
-        kind => vec![mulaqat::check::term(kind)],
+/// What a word tells: the sorts of happening as the ledger calls them, and what is told apart within them.
+#[derive(Default)]
+struct Kinds {
+    kinds: Vec<String>,
+    senses: Vec<String>,
+    /// It stands beside what the question asks: on the visit, after the meeting.
+    aside: bool,
+}
+
+impl Kinds {
+    fn of<'t>(words: &Words, tellings: impl IntoIterator<Item = &'t Telling>, aside: bool) -> Kinds {
+        let mut out = Kinds { aside, ..Kinds::default() };
+        for t in tellings {
+            let has = |m: &str| t.modes.iter().any(|x| x == m);
+            match t.kind {
+                EventType::Consult if has("visit") => out.kinds.push("visit".into()),
+                EventType::Consult if has("phone") => out.kinds.push("phone".into()),
+                EventType::Consult => {
+                    out.kinds.push("meeting".into());
+                    // to talk is to meet or to call
+                    out.kinds.extend(t.frame.ends_with(".discuss").then(|| "phone".into()));
+                }
+                kind => {
+                    out.kinds.push(mulaqat::check::term(kind));
+                    out.senses.extend(words.senses_of(&t.frame));
+                }
+            }
+        }
+        out
     }
 }
 
 /// What sort of happening; true when the question says it.
-fn kinds(lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) -> bool {
+fn kinds(words: &Words, pieces: &[Piece], row: &mut Row, q: &mut Question) -> bool {
+    let lexicon = &words.hi;
     let aside = |c: Case| matches!(c, Case::Dauran | Case::Baad | Case::Pehle | Case::Mein | Case::Par | Case::Liye | Case::Bare);
-    let mut told: Vec<(Vec<String>, bool)> = vec![];
+    let mut told: Vec<Kinds> = vec![];
     for (n, p) in pieces.iter().enumerate() {
         match &p.what {
             Meaning::Noun(tellings) => {
-                told.push((tellings.iter().flat_map(kind).collect(), aside(p.case)));
+                told.push(Kinds::of(words, tellings, aside(p.case)));
                 row.take_piece(n);
             }
             Meaning::Verb(v) if !v.says => {
-                // being somewhere and doing something tell nothing of themselves
-                let own: Vec<String> = v.tells.iter().filter(|t| !t.frame.ends_with(".stay")).flat_map(kind).collect();
+                // being somewhere tells nothing of itself
+                let own = Kinds::of(words, v.tells.iter().filter(|t| !t.frame.ends_with(".stay")), false);
                 let light = pieces[..n].iter().any(|p| matches!(p.what, Meaning::Noun(_)) && !aside(p.case));
-                if !own.is_empty() && !light {
-                    told.push((own, false));
+                if !own.kinds.is_empty() && !light {
+                    told.push(own);
                 }
             }
             _ => {}
@@ -218,29 +258,34 @@ fn kinds(lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) -
     }
     for n in 0..row.words.len() {
         if let Some((len, keys)) = lexicon.at(&row.words, n, "status") {
-            let off = |s: Status| matches!(s, Status::Denied);
             let status: Vec<Status> = keys.iter().filter_map(|k| serde_json::from_value((*k).into()).ok()).collect();
-            // a denial is a status of what else is told, and an act of its own where nothing is
-            if !status.iter().any(|&s| off(s)) || !told.is_empty() {
-                q.status.extend(status.into_iter().filter(|&s| !off(s)));
+            // a denial is an act of its own
+            if !status.contains(&Status::Denied) {
+                q.status.extend(status);
                 row.take(n, len);
             }
         }
     }
-    if told.iter().all(|t| t.1) {
+    if told.iter().all(|t| t.aside) {
         for n in 0..row.words.len() {
             if let Some((len, keys)) = lexicon.at(&row.words, n, "kind") {
-                let of = |k: &&str| if *k == "talk" { vec!["meeting".to_string(), "phone".into()] } else { vec![k.to_string()] };
-                told.push((keys.iter().flat_map(of).collect(), false));
+                for key in keys {
+                    let (kinds, senses) = words.kind_of(key);
+                    told.push(Kinds { kinds, senses, aside: false });
+                }
                 row.take(n, len);
             }
         }
     }
-    let main = told.iter().any(|t| !t.1);
-    let mut out: Vec<String> = told.iter().filter(|t| !main || !t.1).flat_map(|t| t.0.clone()).collect();
-    out.sort();
-    out.dedup();
-    q.kinds = out;
+    let main = told.iter().any(|t| !t.aside);
+    for t in told.iter().filter(|t| !main || !t.aside) {
+        q.kinds.extend(t.kinds.iter().cloned());
+        q.senses.extend(t.senses.iter().cloned());
+    }
+    for list in [&mut q.kinds, &mut q.senses] {
+        list.sort();
+        list.dedup();
+    }
     q.status.sort();
     q.status.dedup();
     !told.is_empty()
@@ -299,6 +344,20 @@ fn parties(ledger: &Ledger, pieces: &[Piece], row: &mut Row, q: &mut Question) -
                 Case::Nom => Some(Side::Actor),
                 _ => None,
             };
+            if who.office && who.country.is_none() {
+                // an office of nobody's: his ambassador
+                continue;
+            }
+            // the first word of a place may be taken for something else
+            let longer = (who.kind == EntityType::Place).then(|| row.before(n)).flatten();
+            if let Some((at, word)) = longer {
+                let name = format!("{word} {}", who.text);
+                if lookup::lists().named(&name).any(|l| l.kind == lookup::Kind::Place) {
+                    row.take(at, 1);
+                    q.parties.push(names::party(&name, EntityType::Place, vec![name.clone()], who.country.clone(), side));
+                    continue;
+                }
+            }
             let party = party(ledger, who, side, q)?;
             q.parties.push(party);
         }
@@ -320,11 +379,50 @@ fn acts_in_genitive(q: &Question) -> bool {
     !q.kinds.iter().any(|k| matches!(k.as_str(), "ACCUSE" | "SUPPORT" | "AID"))
 }
 
+/// Names in Latin letters, which the engine passes over.
+fn latin(ledger: &Ledger, lexicon: &Lexicon, row: &mut Row, q: &mut Question) -> Result<()> {
+    let free = |row: &Row, n: usize| !row.used[n] && row.words[n].is_ascii() && row.words[n].bytes().any(|b| b.is_ascii_alphabetic());
+    let mut n = 0;
+    while n < row.words.len() {
+        let run = (n..row.words.len()).take_while(|&k| free(row, k)).count();
+        let mut taken = 1;
+        for len in (1..=run).rev() {
+            let text = row.words[n..n + len].join(" ");
+            let Some(mut p) = crate::english::named(ledger, &text)? else { continue };
+            p.side = lexicon.at(&row.words, n + len, "side").and_then(|(_, keys)| Side::from_key(keys[0])).or(Some(match p.kind {
+                EntityType::Country | EntityType::Place if q.kinds.iter().any(|k| k == "visit") => Side::Place,
+                _ => Side::Actor,
+            }));
+            if q.ask == Ask::Said && p.side != Some(Side::Actor) {
+                p.side = Some(Side::About);
+            }
+            names::settle(ledger, &mut p)?;
+            if !p.known {
+                q.unknown.push(p.text.clone());
+            }
+            row.take(n, len);
+            q.parties.push(p);
+            taken = len;
+            break;
+        }
+        n += taken;
+    }
+    Ok(())
+}
+
 fn party(ledger: &Ledger, who: &Named, side: Option<Side>, q: &mut Question) -> Result<Party> {
     let keys = match who.kind {
         EntityType::Country => who.country.iter().cloned().collect(),
         EntityType::Place => vec![who.name.clone(), who.text.clone()],
-        _ if who.office => who.country.as_deref().map_or(vec![], |c| names::holders(&who.name, c)),
+        _ if who.office => {
+            let of = who.country.clone().unwrap_or_default();
+            let holders = names::holders(&who.name, &of);
+            if holders.is_empty() {
+                // an office whose holder no list knows is its country
+                return Ok(names::party(&who.text, EntityType::Country, vec![of.clone()], Some(of), side));
+            }
+            holders
+        }
         _ => names::identities(ledger, &who.name, who.country.as_deref())?,
     };
     let mut p = names::party(&who.text, who.kind, keys, who.country.clone(), side);

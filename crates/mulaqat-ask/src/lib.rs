@@ -110,14 +110,14 @@ impl<'a> Talk<'a> {
     pub fn ask(&mut self, question: &str, options: &Options) -> Result<Answer> {
         let words = Words::get().map_err(Error::Words)?;
         let mut q = match Lang::of(question) {
-            Lang::Hi => hindi::read(self.engine, self.ledger, &words.hi, question, options.today)?,
-            Lang::En => english::read(self.ledger, &words.en, question, options.today)?,
+            Lang::Hi => hindi::read(self.engine, self.ledger, words, question, options.today)?,
+            Lang::En => english::read(self.ledger, words, question, options.today)?,
         };
         if let Some(before) = self.before.take().filter(|_| q.elliptic) {
             q.go_on_from(before);
         }
         let lang = options.lang.unwrap_or(q.lang);
-        let found = find::find(self.ledger, &q, options)?;
+        let found = find::find(self.engine, self.ledger, words, &q, options)?;
         let answer = say::say(self.ledger, words.messages(lang), lang, &q, found, options)?;
         self.before = Some(q);
         Ok(answer)

@@ -2,9 +2,11 @@
 
 use crate::error::Result;
 use crate::question::{Party, Side};
+use mulaqat::latin;
+use mulaqat::lookup::lists;
 use mulaqat::lookup::{self, Kind, Listed};
 use mulaqat::record::EntityType;
-use mulaqat_ledger::{Ledger, Named, lists};
+use mulaqat_ledger::{Ledger, Named};
 
 /// The key by which the ledger knows a listed person, body or country.
 pub fn key_of(l: &Listed) -> Option<String> {
@@ -78,20 +80,12 @@ pub fn shown(n: &Named, english: bool) -> String {
 }
 
 fn in_english(key: &str, name: &str) -> String {
-    let listed = |kind: Kind, of: &str| lists().named(of).find(|l| l.kind == kind && key_of(l).is_none_or(|k| k == key));
-    let latin = |l: &Listed| {
-        let roman = || l.names.iter().filter(|n| n.is_ascii());
-        l.english.clone().or_else(|| roman().find(|n| n.contains(' ')).or_else(|| roman().next()).cloned())
+    let kind = match key.split_once(':') {
+        _ if is_code(key) => Kind::Country,
+        Some(("b", _)) => Kind::Body,
+        Some(("l", _)) => Kind::Place,
+        Some(("c", _)) => Kind::Country,
+        _ => Kind::Person,
     };
-    let found = if is_code(key) {
-        lists().entries.iter().find(|l| l.kind == Kind::Country && l.country.as_deref() == Some(key))
-    } else {
-        match key.split_once(':') {
-            Some(("P", of)) => listed(Kind::Person, of.split('|').next().unwrap_or(of)),
-            Some(("b", of)) => listed(Kind::Body, of),
-            Some(("l", of)) => listed(Kind::Place, of.split('|').next().unwrap_or(of)),
-            _ => None,
-        }
-    };
-    found.and_then(latin).unwrap_or_else(|| name.into())
+    latin::name(kind, name)
 }

@@ -1,7 +1,7 @@
 //! What a question asks: a record with a hole.
 
 use crate::Lang;
-use mulaqat::record::{EntityType, Status};
+use mulaqat::record::{EntityType, Medium, Status};
 use mulaqat_ledger::day::Day;
 use serde::Serialize;
 
@@ -122,7 +122,11 @@ pub struct Question {
     pub parties: Vec<Party>,
     /// `meeting`, `visit`, `phone`, or PLOVER types; empty for any.
     pub kinds: Vec<String>,
+    /// What is told apart within a type; empty where nothing is.
+    pub senses: Vec<String>,
     pub status: Vec<Status>,
+    /// Where something was said.
+    pub medium: Option<Medium>,
     pub mood: Mood,
     pub period: Option<Period>,
     pub order: Option<Order>,
@@ -146,7 +150,9 @@ impl Question {
             of: None,
             parties: vec![],
             kinds: vec![],
+            senses: vec![],
             status: vec![],
+            medium: None,
             mood: Mood::Any,
             period: None,
             order: None,
@@ -178,6 +184,7 @@ impl Question {
         }
         if !new.kinds.is_empty() {
             self.kinds = new.kinds;
+            self.senses = new.senses;
         }
         if !new.status.is_empty() {
             self.status = new.status;

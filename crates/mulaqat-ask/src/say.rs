@@ -566,7 +566,7 @@ impl Speaker<'_> {
 /// The usual name of a country.
 fn country(code: &str) -> String {
     let of =
-        mulaqat_ledger::lists().entries.iter().find(|l| l.kind == mulaqat::lookup::Kind::Country && l.country.as_deref() == Some(code));
+        mulaqat::lookup::lists().entries.iter().find(|l| l.kind == mulaqat::lookup::Kind::Country && l.country.as_deref() == Some(code));
     of.map_or_else(|| code.into(), |l| l.name.clone())
 }
 

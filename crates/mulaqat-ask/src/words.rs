@@ -59,6 +59,12 @@ impl Lexicon {
         self.phrases.get(word).is_some_and(|tags| tags.iter().any(|t| t.table == table))
     }
 
+    /// The keys of a table.
+    #[cfg(test)]
+    fn keys(&self, table: &str) -> Vec<&'static str> {
+        self.phrases.values().flatten().filter(|t| t.table == table).map(|t| t.key).collect()
+    }
+
     /// Some phrase of the table is in the words; its keys.
     pub fn any(&self, words: &[String], table: &str) -> Vec<&'static str> {
         (0..words.len()).filter_map(|n| self.at(words, n, table)).flat_map(|found| found.1).collect()
@@ -94,9 +100,19 @@ pub struct Happening {
     pub gender: String,
 }
 
+/// What questions tell apart within a PLOVER type.
+#[derive(Debug, Deserialize)]
+pub struct Sense {
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Frames of the pack whose words tell it.
+    pub frames: Vec<String>,
+}
+
 /// All files, read once.
 #[derive(Debug)]
 pub struct Words {
+    pub senses: BTreeMap<String, Sense>,
     pub hi: Lexicon,
     pub en: Lexicon,
     messages: [Messages; 2],
@@ -116,6 +132,7 @@ impl Words {
         };
         let messages = [of(Lang::Hi)?, of(Lang::En)?];
         Ok(Words {
+            senses: toml::from_str(include_str!("../data/senses.toml")).map_err(|e| format!("data/senses.toml: {e}"))?,
             hi: lexicon("hi.toml", include_str!("../data/hi.toml"))?,
             en: lexicon("en.toml", include_str!("../data/en.toml"))?,
             messages,
@@ -130,6 +147,25 @@ impl Words {
 
     pub fn messages(&self, lang: Lang) -> &Messages {
         &self.messages[usize::from(lang == Lang::En)]
+    }
+
+    /// The senses that a frame tells.
+    pub fn senses_of(&self, frame: &str) -> Vec<String> {
+        let of = self.senses.iter().filter(|s| s.1.frames.iter().any(|f| f == frame));
+        let found: Vec<String> = of.map(|s| s.0.clone()).collect();
+        if found.is_empty() { vec![frame.into()] } else { found }
+    }
+
+    /// What the ledger calls a sort of happening of the files of words, and its senses.
+    pub fn kind_of(&self, key: &str) -> (Vec<String>, Vec<String>) {
+        match key {
+            "talk" => (vec!["meeting".into(), "phone".into()], vec![]),
+            "meeting" | "phone" | "visit" => (vec![key.into()], vec![]),
+            _ => match self.senses.get(key) {
+                Some(s) => (vec![s.kind.clone()], vec![key.into()]),
+                None => (vec![key.into()], vec![]),
+            },
+        }
     }
 }
 
@@ -183,6 +219,23 @@ mod tests {
             assert_eq!(keys(a), keys(b));
         }
         assert_eq!(hi.event.keys().collect::<Vec<_>>(), en.event.keys().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn senses_are_those_of_the_pack() {
+        let words = Words::get().unwrap();
+        let frames = mulaqat::Engine::new().unwrap().frames();
+        for (name, sense) in &words.senses {
+            for f in &sense.frames {
+                assert!(frames.iter().any(|t| t.frame == *f && mulaqat::check::term(t.kind) == sense.kind), "{name}: {f}");
+            }
+        }
+        // what a word of a question tells is a class of the ledger or a sense
+        for lexicon in [&words.hi, &words.en] {
+            for key in lexicon.keys("kind") {
+                assert!(["talk", "meeting", "phone", "visit"].contains(&key) || words.senses.contains_key(key), "{key}");
+            }
+        }
     }
 
     #[test]

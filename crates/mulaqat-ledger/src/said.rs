@@ -116,7 +116,7 @@ impl Ledger {
 
     /// The names, folded, by which reports may call an identity or a country.
     fn forms(&self, key: &str) -> Result<Vec<String>> {
-        let lists = &names().lists;
+        let lists = names().lists;
         if is_code(key) {
             let of = lists.entries.iter().filter(|l| l.kind == Kind::Country && l.country.as_deref() == Some(key));
             return Ok(of.flat_map(|l| &l.names).map(|n| lookup::key(n)).filter(|n| !n.is_empty()).collect());

@@ -119,6 +119,11 @@ impl Engine {
         Piece { text: a.text.slice(i.from, i.to).into(), what, case, head }
     }
 
+    /// All frames of the pack.
+    pub fn frames(&self) -> Vec<Telling> {
+        self.tellings(&(0..self.pack().frames.len() as u16).collect::<Vec<_>>())
+    }
+
     fn tellings(&self, frames: &[u16]) -> Vec<Telling> {
         let told = frames.iter().map(|&f| &self.pack().frames[f as usize]);
         told.map(|f| Telling { frame: f.id.clone(), kind: f.kind, modes: f.modes.clone(), directed: f.shape == Shape::Directed }).collect()
