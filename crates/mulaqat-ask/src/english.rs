@@ -264,11 +264,9 @@ impl Reader<'_> {
     /// Whoever is asked for acts where the verb follows at once, and is acted on where an auxiliary and someone else come between.
     fn subject(&self, at: usize) -> Option<Side> {
         let auxiliary = self.words.get(at).is_some_and(|w| self.lexicon.has(w, "ask") || self.lexicon.has(w, "mood"));
-        let named = |n: usize| self.parties.iter().any(|p| p.0 == n || (p.0 == n + 1 && self.words.get(n).is_some_and(|w| w == "the")));
-        match auxiliary {
-            true if named(at + 1) => Some(Side::Recipient),
-            _ => Some(Side::Actor),
-        }
+        let next = at + 1 + usize::from(self.words.get(at + 1).is_some_and(|w| w == "the"));
+        let verb = ["kind", "say", "status", "stop"].iter().any(|t| self.words.get(next).is_some_and(|w| self.lexicon.has(w, t)));
+        Some(if auxiliary && !verb && next < self.words.len() { Side::Recipient } else { Side::Actor })
     }
 
     fn mood(&mut self, q: &mut Question) {
@@ -299,6 +297,20 @@ impl Reader<'_> {
                 continue;
             }
             let future = q.mood == Mood::Future;
+            // 16 and 18 June: the month stands once
+            let joined = matches!(self.words.get(n + 1).map(String::as_str), Some("and" | "to" | "until" | "till"));
+            if joined
+                && self.words[n].bytes().all(|b| b.is_ascii_digit())
+                && let Some((len, Period { from, to })) = period::date(&self.words, n + 2, today, future).filter(|f| f.0 > 1)
+                && from == to
+                && let Some((first, last)) = self.words[n].parse::<i32>().ok().zip(self.words[n + 2].parse::<i32>().ok())
+                && (1..=last).contains(&first)
+            {
+                self.take(n, len + 2);
+                q.period = Some(Period { from: from.map(|f| f - (last - first)), to });
+                n += len + 2;
+                continue;
+            }
             let dated = self.lexicon.has(&self.words[n], "relative");
             let found =
                 if dated { period::relative(self.lexicon, &self.words, n, today) } else { period::date(&self.words, n, today, future) };
@@ -424,6 +436,8 @@ impl Reader<'_> {
             } else {
                 Some(Side::Actor)
             };
+            // what is to come for someone, what changed with someone: in any part
+            let side = side.filter(|s| *s == Side::Place || !matches!(q.ask, Ask::Upcoming | Ask::Changed));
             before = side;
             self.parties[k].2.side = side;
         }
@@ -470,7 +484,9 @@ fn listed(text: &str) -> Option<Party> {
         return Some(names::party(text, EntityType::Country, vec![code.into()], Some(code.into()), None));
     }
     let code = lists().capital(&key)?;
-    Some(names::party(text, EntityType::Place, vec![text.into()], Some(code.into()), None))
+    // by all names that it has in Hindi: its own does not tell
+    let keys = lists().capitals_of(code).map(String::from).chain([text.to_string()]).collect();
+    Some(names::party(text, EntityType::Place, keys, Some(code.into()), None))
 }
 
 /// A name that sounds like one in the ledger.

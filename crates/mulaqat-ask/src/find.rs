@@ -35,7 +35,7 @@ pub struct Found {
 
 /// Looks in the ledger for what a question asks.
 pub fn find(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options: &Options) -> Result<Found> {
-    if !q.unknown.is_empty() || q.is_empty() || q.ask == Ask::Why {
+    if !q.unknown.is_empty() || q.is_empty() || q.is_vague() || q.ask == Ask::Why {
         return Ok(Found::default());
     }
     match q.ask {
@@ -333,11 +333,8 @@ fn denied(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
 
 fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
     let speaks = |p: &&Party| p.side == Some(Side::Actor);
-    let keys = |p: &Party| match p.kind {
-        EntityType::Place => vec![],
-        _ => p.keys.clone(),
-    };
-    let mut speakers: Vec<String> = q.parties.iter().filter(speaks).flat_map(keys).collect();
+    let keys = |p: &Party| p.keys.clone();
+    let mut speakers: Vec<String> = q.parties.iter().filter(speaks).filter(|p| p.kind != EntityType::Place).flat_map(keys).collect();
     let lands: Vec<&str> =
         q.parties.iter().filter(speaks).filter(|p| p.kind == EntityType::Country).filter_map(|p| p.country.as_deref()).collect();
     // a country speaks by those who speak for it
@@ -392,6 +389,9 @@ fn forms(key: &str) -> Vec<String> {
     let mut out: Vec<String> = of.flat_map(|l| &l.names).map(|n| lookup::key(n)).filter(|n| !n.is_empty()).collect();
     if !names::is_code(key) {
         out.push(lookup::key(name));
+        if !key.contains(':') {
+            out.extend(lookup::lists().named(key).flat_map(|l| &l.names).map(|n| lookup::key(n)).filter(|n| !n.is_empty()));
+        }
     }
     out
 }

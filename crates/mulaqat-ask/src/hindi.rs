@@ -79,8 +79,8 @@ pub fn read(engine: &Engine, ledger: &Ledger, vocabulary: &Words, text: &str, to
             row.take(n, len);
         }
     }
-    parties(ledger, &pieces, &mut row, &mut q)?;
     latin(ledger, lexicon, &mut row, &mut q)?;
+    parties(ledger, &pieces, &mut row, &mut q)?;
     // who said no: a denial, or a refusal
     if q.ask == Ask::Who && q.kinds.iter().any(|k| k == "REJECT") && q.hole != Some(Side::Recipient) {
         q.ask = Ask::Denied;
@@ -248,7 +248,8 @@ fn kinds(words: &Words, pieces: &[Piece], row: &mut Row, q: &mut Question) -> bo
             Meaning::Verb(v) if !v.says => {
                 // being somewhere tells nothing of itself
                 let own = Kinds::of(words, v.tells.iter().filter(|t| !t.frame.ends_with(".stay")), false);
-                let light = pieces[..n].iter().any(|p| matches!(p.what, Meaning::Noun(_)) && !aside(p.case));
+                // whoever comes to sign, or is asked to come, is told of by the noun
+                let light = pieces.iter().any(|p| matches!(p.what, Meaning::Noun(_)) && !aside(p.case));
                 if !own.kinds.is_empty() && !light {
                     told.push(own);
                 }
@@ -316,6 +317,7 @@ fn parties(ledger: &Ledger, pieces: &[Piece], row: &mut Row, q: &mut Question) -
     let visit = q.kinds.iter().any(|k| k == "visit");
     let directed = !q.kinds.is_empty() && q.kinds.iter().all(|k| !matches!(k.as_str(), "meeting" | "phone" | "visit"));
     let marked = |c: Case| matches!(c, Case::Ko | Case::Par | Case::Khilaf | Case::Prati | Case::Samaksh | Case::Liye | Case::Tak);
+    let agent = pieces.iter().any(|p| matches!(&p.what, Meaning::Names(n) if !n.is_empty()) && p.case == Case::Ne);
     let recipient_told = pieces.iter().any(|p| matches!(&p.what, Meaning::Names(n) if !n.is_empty()) && marked(p.case));
     for (n, p) in pieces.iter().enumerate() {
         let Meaning::Names(named) = &p.what else { continue };
@@ -324,7 +326,10 @@ fn parties(ledger: &Ledger, pieces: &[Piece], row: &mut Row, q: &mut Question) -
         }
         row.take_piece(n);
         let before_noun = pieces.get(n + 1).is_some_and(|p| matches!(p.what, Meaning::Noun(_)));
-        let others = pieces.iter().enumerate().any(|(m, o)| m != n && matches!(&o.what, Meaning::Names(x) if !x.is_empty()));
+        let travels = |v: &mulaqat::probe::Verb| v.tells.iter().any(|t| t.modes.iter().any(|m| m == "visit"));
+        let before_travel = pieces.get(n + 1).is_some_and(|p| matches!(&p.what, Meaning::Verb(v) if travels(v)));
+        let others = !q.parties.is_empty()
+            || pieces.iter().enumerate().any(|(m, o)| m != n && matches!(&o.what, Meaning::Names(x) if !x.is_empty()));
         for who in named {
             let land = matches!(who.kind, EntityType::Country | EntityType::Place);
             let side = match p.case {
@@ -341,6 +346,10 @@ fn parties(ledger: &Ledger, pieces: &[Piece], row: &mut Row, q: &mut Question) -
                 Case::Gen if directed && before_noun && !recipient_told && !acts_in_genitive(q) => Some(Side::Recipient),
                 Case::Gen if directed && recipient_told => Some(Side::Actor),
                 Case::Nom if before_noun && directed => None,
+                // asked to come to India
+                Case::Nom if directed && land && before_travel => None,
+                // with an agent in ने, what stands bare is the object
+                Case::Nom if directed && (agent || q.hole == Some(Side::Actor)) => Some(Side::Recipient),
                 Case::Nom => Some(Side::Actor),
                 _ => None,
             };
@@ -352,7 +361,7 @@ fn parties(ledger: &Ledger, pieces: &[Piece], row: &mut Row, q: &mut Question) -
             let longer = (who.kind == EntityType::Place).then(|| row.before(n)).flatten();
             if let Some((at, word)) = longer {
                 let name = format!("{word} {}", who.text);
-                if lookup::lists().named(&name).any(|l| l.kind == lookup::Kind::Place) {
+                if !ledger.entities(Some(&name), Some("place"), None, 1)?.is_empty() {
                     row.take(at, 1);
                     q.parties.push(names::party(&name, EntityType::Place, vec![name.clone()], who.country.clone(), side));
                     continue;

@@ -174,6 +174,16 @@ impl Question {
             && !matches!(self.ask, Ask::Upcoming | Ask::Changed)
     }
 
+    /// It asks who or where somebody is, not what happened.
+    pub fn is_vague(&self) -> bool {
+        let told = !self.kinds.is_empty() || !self.status.is_empty() || self.period.is_some() || !self.contexts.is_empty();
+        match self.ask {
+            Ask::Who => !told,
+            Ask::When | Ask::Where | Ask::Often | Ask::About | Ask::Whether => !told && self.parties.len() < 2,
+            _ => false,
+        }
+    }
+
     /// Takes what it leaves out from the question before: a period, party or place that it names stands in for the one of its kind there.
     pub fn go_on_from(&mut self, before: Question) {
         let new = std::mem::replace(self, Question { text: self.text.clone(), lang: self.lang, ..before });

@@ -49,7 +49,7 @@ pub fn say(ledger: &Ledger, m: &Messages, lang: Lang, q: &Question, found: Found
         } else if !q.unknown.is_empty() {
             let known_name = q.parties.iter().any(|p| !p.known && q.unknown.contains(&p.text));
             fill(m.get(if known_name { "unknown" } else { "not_understood" }), &[("what", &q.unknown.join(", "))])
-        } else if q.is_empty() {
+        } else if q.is_empty() || q.is_vague() {
             m.get("no_question").to_string()
         } else {
             String::new()

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Speech {
     /// Keys of identities, one of which speaks; empty for anybody.
     pub speakers: Vec<String>,
-    /// Of each list, one must be named by the report: keys of identities, or alpha-3 codes.
+    /// Of each list, one must be named by the report: keys of identities, alpha-3 codes, or names as they stand there.
     pub about: Vec<Vec<String>>,
     /// Words that the report must hold.
     pub text: Option<String>,
@@ -114,7 +114,7 @@ impl Ledger {
         Ok(out)
     }
 
-    /// The names, folded, by which reports may call an identity or a country.
+    /// The names, folded, by which reports may call an identity, a country, or what has that name.
     fn forms(&self, key: &str) -> Result<Vec<String>> {
         let lists = names().lists;
         if is_code(key) {
@@ -122,6 +122,11 @@ impl Ledger {
             return Ok(of.flat_map(|l| &l.names).map(|n| lookup::key(n)).filter(|n| !n.is_empty()).collect());
         }
         let mut out = BTreeSet::new();
+        if !key.contains(':') {
+            out.extend(lists.named(key).flat_map(|l| &l.names).map(|n| lookup::key(n)).chain([lookup::key(key)]));
+            out.remove("");
+            return Ok(out.into_iter().collect());
+        }
         let mut s = self.sql(self.db.prepare_cached("SELECT name FROM identity WHERE name_key = ?1"))?;
         let name: Option<String> = self.sql(s.query_row([key], |r| r.get(0)).optional())?;
         // an identity that the registry lacks is in no report

@@ -192,6 +192,11 @@ impl Lists {
         self.capitals.get(&key(name)).map(String::as_str)
     }
 
+    /// The names, folded, of the capital of a country, in no order.
+    pub fn capitals_of(&self, code: &str) -> impl Iterator<Item = &str> {
+        self.capitals.iter().filter(move |c| c.1 == code).map(|c| c.0.as_str())
+    }
+
     /// The country that a word like *Russian* tells of.
     pub fn nationality(&self, word: &str) -> Option<&str> {
         self.nationalities.get(&key(word)).map(String::as_str)
