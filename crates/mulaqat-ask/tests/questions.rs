@@ -19,3 +19,13 @@ fn the_corpus_of_questions() {
     assert!(wrong.is_empty(), "wrong, and stated as certain: {wrong:#?}");
     assert!(outcome.share() >= RIGHT, "{:.3}", outcome.share());
 }
+
+#[test]
+fn fresh_questions() {
+    let book = Book::gold();
+    let questions = Expected::read("fresh.toml");
+    let outcome = book.ask_all(&questions);
+    println!("fresh: {} of {} right", outcome.right, questions.len());
+    let wrong: Vec<&String> = outcome.wrong.iter().filter(|w| w.1 == Certainty::Certain).map(|w| &w.0).collect();
+    println!("wrong and certain: {wrong:#?}");
+}
