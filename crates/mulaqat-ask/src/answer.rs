@@ -38,7 +38,7 @@ pub struct Answer {
     pub understood: Understood,
     /// For a question how often.
     pub count: Option<usize>,
-    /// The count goes on beyond what was looked at.
+    /// The count, or those who fill the hole, go on beyond what was looked at: the newest.
     pub at_least: bool,
     /// What fills the hole: names of persons, countries, places, subjects.
     pub names: Vec<String>,

@@ -15,11 +15,11 @@ use mulaqat_ledger::{Engagement, Filter, Ledger, Named, Need, Said, Speech};
 use std::collections::BTreeSet;
 
 /// So many engagements are looked at for one question at most; a count beyond them is told as *at least*.
-const LOOKED_AT: usize = 400;
+const LOOKED_AT: usize = 250;
 /// Of so many the words are read.
-const NARROWED: usize = 24;
+const NARROWED: usize = 32;
 /// So many reports are read for statements.
-const REPORTS: usize = 120;
+const REPORTS: usize = 80;
 
 /// What was found, not yet in words.
 #[derive(Debug, Default)]
@@ -363,20 +363,21 @@ fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
     }
     // said of whom or what is asked: by the words themselves, else by the article that holds them
     let topics: Vec<BTreeSet<String>> = about.iter().map(|any| any.iter().flat_map(|k| forms(k)).collect()).collect();
-    let rank = |s: &Said| {
+    // words that name it say more than that the speaker met whom they name
+    let spoken = |s: &Said| {
         let text = lookup::key(&s.text);
         let holds = |form: &String| format!(" {text} ").contains(&format!(" {form} "));
         topics.iter().filter(|t| t.iter().any(holds)).count() + q.words.iter().filter(|w| holds(w)).count()
     };
-    let most = all.iter().map(rank).max().unwrap_or(0);
+    let met = |s: &Said| {
+        let part = |k: &String| s.with.iter().any(|w| w == k || names::country_of(w) == Some(k));
+        about.iter().filter(|any| any.iter().any(part)).count()
+    };
     let wanted = topics.len() + q.words.len();
-    let loose = wanted > 0 && most == 0 && !q.words.is_empty();
-    if most > 0 {
-        all.sort_by_key(|s| std::cmp::Reverse(rank(s)));
-        if wanted > 0 && q.words.len() == wanted {
-            all.retain(|s| rank(s) > 0);
-        }
-    }
+    all.sort_by_key(|s| std::cmp::Reverse((spoken(s), met(s))));
+    // of what one says beside it, only what the article tells of the same happening
+    let happening = !q.kinds.is_empty();
+    let loose = wanted > 0 && all.first().is_some_and(|s| spoken(s) == 0 && !(happening && met(s) > 0));
     let mut seen = BTreeSet::new();
     all.retain(|s| seen.insert((s.speaker.key.clone(), lookup::key(&s.text))));
     Ok(Found { count: all.len(), statements: all, loose, ..Found::default() })

@@ -9,6 +9,8 @@ use crate::words::{Messages, capital, fill};
 use crate::{Lang, Options};
 use mulaqat::check::term;
 use mulaqat::edtf::{Date, Edtf, Precision, Qualifier};
+use mulaqat::latin;
+use mulaqat::lookup::Kind;
 use mulaqat::record::{EntityType, Status};
 use mulaqat_ledger::day::{self, Day};
 use mulaqat_ledger::{Engagement, Ledger, Named};
@@ -144,7 +146,7 @@ impl Speaker<'_> {
     fn describe(&self, e: &Engagement) -> String {
         let m = self.m;
         let Some(of) = m.event.get(&e.class).or_else(|| m.event.get(&e.kind)) else { return String::new() };
-        let when = self.when(e.date.as_deref(), e.class == "visit" || real(e.status));
+        let when = self.when(e.date.as_deref(), e.class == "visit");
         let visit = e.class == "visit";
         let mut people = e.actors.clone();
         // a meeting is of all who took part
@@ -180,7 +182,10 @@ impl Speaker<'_> {
 
     /// A date by itself: in words, or that there is none.
     fn plain_date(&self, date: Option<&str>) -> String {
-        let when = self.when(date, true);
+        let when = match date.and_then(Edtf::parse) {
+            Some(Edtf::Date(d)) if d.qualifier.is_none() => self.day(&d, true),
+            _ => self.when(date, true),
+        };
         if when.is_empty() { self.m.get("undated").into() } else { when }
     }
 
@@ -265,6 +270,14 @@ impl Speaker<'_> {
         if apart {
             sentence = format!("{sentence}. {}", fill(self.m.get("same_report"), &[("words", &q.words.join(" "))]));
         }
+        // a source may be a person, a body or a country
+        let roman = |n: String| {
+            [Kind::Person, Kind::Body, Kind::Country]
+                .iter()
+                .find_map(|k| latin::listed(*k, &n))
+                .map_or_else(|| latin::name(Kind::Body, &n), String::from)
+        };
+        let latin = |s: Source| if self.english() { Source { name: s.name.map(roman), ..s } } else { s };
         Ok(Told {
             id: e.id.clone(),
             sentence,
@@ -272,12 +285,12 @@ impl Speaker<'_> {
             class: e.class.clone(),
             status: e.status,
             date: e.date.clone(),
-            when: self.when(e.date.as_deref(), e.class == "visit" || real(e.status)),
+            when: self.when(e.date.as_deref(), e.class == "visit"),
             actors: list(&e.actors),
             recipients: list(&e.recipients),
             places: list(&e.places),
             certainty,
-            sources: sources.into_iter().collect(),
+            sources: sources.into_iter().map(latin).collect(),
             conflicts: e.conflicts.clone(),
             disagreement: e.conflicts.iter().map(|c| self.conflict(c)).collect(),
             evidence,
@@ -292,6 +305,10 @@ impl Speaker<'_> {
             let text = match c.field.as_str() {
                 "date" => self.plain_date(Some(&v.value)),
                 "status" => m.status.get(&v.value).cloned().unwrap_or_else(|| v.value.clone()),
+                _ if self.english() => {
+                    let kind = if c.field == "place" { Kind::Place } else { Kind::Person };
+                    v.value.split(", ").map(|n| latin::name(kind, n)).collect::<Vec<_>>().join(", ")
+                }
                 _ => v.value.clone(),
             };
             fill(m.get("conflict_value"), &[("value", &text), ("n", &v.families.to_string())])
@@ -352,7 +369,18 @@ impl Speaker<'_> {
             }
             let mut text = first.sentence.clone();
             if a.more + a.statements.len() > 1 {
-                text = format!("{text} {}", fill(m.get("more"), &[("n", &(a.more + a.statements.len() - 1).to_string())]));
+                let stop = if self.english() || text.ends_with(['\u{964}', '”']) { "" } else { "\u{964}" };
+                text = format!("{text}{stop} {}", fill(m.get("more_said"), &[("n", &(a.more + a.statements.len() - 1).to_string())]));
+            }
+            if found.loose {
+                let about: Vec<String> = q
+                    .parties
+                    .iter()
+                    .filter(|p| p.side == Some(Side::About))
+                    .map(|p| p.text.clone())
+                    .chain(q.words.iter().cloned())
+                    .collect();
+                text = format!("{text} {}", fill(m.get("same_report_said"), &[("words", &about.join(", "))]));
             }
             a.text = text;
             return;
@@ -386,6 +414,10 @@ impl Speaker<'_> {
                     parts.push(stop(&self.list(&shown)));
                 }
                 parts.push(stop(&first.sentence));
+                a.at_least = found.at_least;
+                if found.at_least {
+                    parts.push(m.get("not_all").into());
+                }
             }
             Ask::Where => {
                 a.names = if first.class == "visit" && first.places.is_empty() { first.recipients.clone() } else { first.places.clone() };
@@ -565,8 +597,7 @@ impl Speaker<'_> {
 
 /// The usual name of a country.
 fn country(code: &str) -> String {
-    let of =
-        mulaqat::lookup::lists().entries.iter().find(|l| l.kind == mulaqat::lookup::Kind::Country && l.country.as_deref() == Some(code));
+    let of = mulaqat::lookup::lists().entries.iter().find(|l| l.kind == Kind::Country && l.country.as_deref() == Some(code));
     of.map_or_else(|| code.into(), |l| l.name.clone())
 }
 

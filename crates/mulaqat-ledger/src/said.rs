@@ -6,7 +6,7 @@ use crate::identity::{is_code, names};
 use crate::ledger::{Ledger, RECORD_COLUMNS, record_from, search_row};
 use crate::summary::Named;
 use mulaqat::lookup::{self, Kind};
-use mulaqat::record::Medium;
+use mulaqat::record::{Event, Medium};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,9 +41,9 @@ pub struct Said {
     pub direct: bool,
     pub medium: Option<Medium>,
     pub text: String,
-    /// Identities that the report names, keys and names: what the words may be about.
+    /// Keys of those with whom the speaker takes part in what the report tells.
     #[serde(skip)]
-    pub named: Vec<(String, String)>,
+    pub with: BTreeSet<String>,
 }
 
 impl Ledger {
@@ -96,6 +96,9 @@ impl Ledger {
                 if !f.speakers.is_empty() && !f.speakers.contains(key) {
                     continue;
                 }
+                let takes_part = |e: &&Event| e.actors.iter().chain(&e.recipients).any(|id| *id == s.speaker);
+                let events = r.events.iter().filter(takes_part);
+                let with = events.flat_map(|e| e.actors.iter().chain(&e.recipients)).filter_map(|id| of.get(id)).map(|i| i.0.clone());
                 out.push(Said {
                     doc: r.document.id.clone(),
                     publisher: r.document.publisher.clone(),
@@ -107,7 +110,7 @@ impl Ledger {
                     direct: s.direct,
                     medium: s.medium,
                     text: s.span.text.clone(),
-                    named: of.values().cloned().collect(),
+                    with: with.collect(),
                 });
             }
         }
