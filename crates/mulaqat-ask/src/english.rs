@@ -371,6 +371,11 @@ impl Reader<'_> {
             }
             match self.lexicon.at(&self.words, n, "kind") {
                 Some((len, keys)) if self.free(n, len) => {
+                    // met, visited: what was, unless an auxiliary says otherwise
+                    let past = self.words[n].ends_with("ed") || self.lexicon.has(&self.words[n], "past");
+                    if q.mood == Mood::Any && past {
+                        q.mood = Mood::Past;
+                    }
                     for key in keys {
                         let (kinds, senses) = words.kind_of(key);
                         q.kinds.extend(kinds);
@@ -493,21 +498,27 @@ fn listed(text: &str) -> Option<Party> {
 fn heard(ledger: &Ledger, text: &str) -> Result<Option<Party>> {
     let key = lookup::key(text);
     let own: Vec<String> = key.split(' ').map(sound::key).collect();
-    // few sounds are those of many names
-    let sure = |found: &str| own.len() > 1 || lookup::words(found).any(|w| sound::key(&w) == own[0]) || sound::skeleton(&key).len() > 3;
+    // few sounds are those of many names: the English name must hold the word then, or the vowels agree
+    let sure = |found: &str, kind: Kind| {
+        let romans = latin::name(kind, found);
+        let spelled = lookup::words(&romans).any(|w| w == key);
+        let sounds = || lookup::words(found).any(|w| sound::key(&w) == own[0]) || sound::skeleton(&key).len() > 3;
+        own.len() > 1 || spelled || (kind != Kind::Body && sounds())
+    };
     let mut found = vec![];
     let mut kind = EntityType::Person;
     for k in ledger.identities(&key)? {
         let Ok(i) = ledger.entity(&k) else { continue };
-        if sure(&i.name) || i.listed {
-            kind = if i.kind == "organization" { EntityType::Organization } else { EntityType::Person };
+        let body = i.kind == "organization";
+        if sure(&i.name, if body { Kind::Body } else { Kind::Person }) {
+            kind = if body { EntityType::Organization } else { EntityType::Person };
             found.push((i.key, i.country));
         }
     }
     if let Some((_, country)) = found.first().cloned() {
         return Ok(Some(names::party(text, kind, found.into_iter().map(|p| p.0).collect(), country, None)));
     }
-    let place = ledger.entities(Some(&key), Some("place"), None, 5)?.into_iter().find(|i| sure(&i.name));
+    let place = ledger.entities(Some(&key), Some("place"), None, 5)?.into_iter().find(|i| sure(&i.name, Kind::Place));
     Ok(place.map(|i| names::party(text, EntityType::Place, vec![i.name], i.country, None)))
 }
 

@@ -251,6 +251,10 @@ fn happened(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
         Mood::Past => all.into_iter().partition(|e| real(e.status)),
         _ => (all, vec![]),
     };
+    // what happened comes before what was only planned
+    if q.ask == Ask::Happened && q.mood == Mood::Any {
+        fits.sort_by_key(|e| !real(e.status));
+    }
     // a plan for a day that was asked for is told as one; what was put off or denied is no answer to how often
     let loose = fits.is_empty() && !others.is_empty();
     if loose && !counting {

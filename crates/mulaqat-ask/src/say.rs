@@ -367,10 +367,10 @@ impl Speaker<'_> {
                     a.names.push(s.speaker.clone());
                 }
             }
-            let mut text = first.sentence.clone();
+            let stop = if self.english() || first.sentence.ends_with(['\u{964}', '”']) { "" } else { "\u{964}" };
+            let mut text = format!("{}{stop}", first.sentence);
             if a.more + a.statements.len() > 1 {
-                let stop = if self.english() || text.ends_with(['\u{964}', '”']) { "" } else { "\u{964}" };
-                text = format!("{text}{stop} {}", fill(m.get("more_said"), &[("n", &(a.more + a.statements.len() - 1).to_string())]));
+                text = format!("{text} {}", fill(m.get("more_said"), &[("n", &(a.more + a.statements.len() - 1).to_string())]));
             }
             if found.loose {
                 let about: Vec<String> = q
