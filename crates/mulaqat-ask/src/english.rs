@@ -370,13 +370,19 @@ impl Reader<'_> {
                 }
             }
             match self.lexicon.at(&self.words, n, "kind") {
+                // going to meet: to go is no visit there
+                Some((len, _)) if self.lexicon.at(&self.words, n, "mood").is_some_and(|m| m.0 > len) => n += len,
                 Some((len, keys)) if self.free(n, len) => {
                     // met, visited: what was, unless an auxiliary says otherwise
                     let past = self.words[n].ends_with("ed") || self.lexicon.has(&self.words[n], "past");
                     if q.mood == Mood::Any && past {
                         q.mood = Mood::Past;
                     }
-                    for key in keys {
+                    // the first word that tells is the verb; those after it are what it is about: to turn down an invitation is no
+                    // invitation, but who denies a meeting is asked of meetings
+                    let object =
+                        at.is_some() && q.ask != Ask::Denied && !q.kinds.iter().all(|k| k == "visit" || k == "meeting" || k == "phone");
+                    for key in keys.into_iter().filter(|_| !object) {
                         let (kinds, senses) = words.kind_of(key);
                         q.kinds.extend(kinds);
                         q.senses.extend(senses);
@@ -421,7 +427,9 @@ impl Reader<'_> {
                 let speaks = (!keys.is_empty() && word != "by" && word != "did" && k > 0) || keys.contains(&"about");
                 Some(if speaks || (k > 0 && self.parties[0].2.side == Some(Side::Actor)) { Side::About } else { Side::Actor })
             } else if owns {
-                Some(Side::Actor)
+                // his invitation, when someone else turns it down, is no act of his
+                let subject = self.parties[..k].iter().any(|p| p.2.side == Some(Side::Actor));
+                (!subject).then_some(Side::Actor)
             } else if word == "and" && k > 0 {
                 before
             } else if keys.contains(&"place") && (p.kind == EntityType::Place || land && (visit || word == "in")) {
