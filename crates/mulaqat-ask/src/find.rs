@@ -381,7 +381,7 @@ fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
     all.sort_by_key(|s| std::cmp::Reverse((spoken(s), met(s))));
     // of what one says beside it, only what the article tells of the same happening
     let happening = !q.kinds.is_empty();
-    let loose = wanted > 0 && all.first().is_some_and(|s| spoken(s) == 0 && !(happening && met(s) > 0));
+    let loose = !q.senses.is_empty() || wanted > 0 && all.first().is_some_and(|s| spoken(s) == 0 && !(happening && met(s) > 0));
     let mut seen = BTreeSet::new();
     all.retain(|s| seen.insert((s.speaker.key.clone(), lookup::key(&s.text))));
     Ok(Found { count: all.len(), statements: all, loose, ..Found::default() })
