@@ -454,6 +454,10 @@ impl Reader<'_> {
             before = side;
             self.parties[k].2.side = side;
         }
+        // who was expelled by India
+        if passive && q.hole == Some(Side::Actor) && self.parties.iter().any(|p| p.2.side == Some(Side::Actor)) {
+            q.hole = Some(Side::Recipient);
+        }
         if visit && q.hole == Some(Side::Recipient) {
             q.hole = Some(Side::Place);
         }

@@ -387,7 +387,6 @@ impl Speaker<'_> {
                     .map(|p| p.text.clone())
                     .chain(q.words.iter().cloned())
                     .collect();
-                let about = if about.is_empty() { q.kinds.clone() } else { about };
                 text = format!("{text} {}", fill(m.get("same_report_said"), &[("words", &about.join(", "))]));
             }
             a.text = text;
