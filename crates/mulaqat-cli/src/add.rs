@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 /// How long the first document of a transaction waits for the others.
 const WAIT: Duration = Duration::from_millis(500);
+/// Documents in a transaction where nobody waits for any of them.
+const MEMORY_BATCH: usize = 1024;
 /// Items that the intake may be ahead.
 const AHEAD: usize = 32;
 
@@ -46,21 +48,30 @@ pub fn run(args: Args) -> io::Result<Outcome> {
             return Ok(Outcome::Error);
         }
     };
-    let options = Options { published: args.published, records: true, only_hindi: true };
     let alone = !args.json || !io::stdout().is_terminal();
-    let bar = input::progress(&Intake::new(args.inputs.clone(), Options::default()), alone);
-    let (items, bytes, intake) = take_in(args.inputs, options);
-    let mut adding = Adding {
-        engine: None,
-        ledger,
-        json: args.json,
-        most: args.batch.into(),
-        batch: vec![],
-        first: Instant::now(),
-        summary: Summary::default(),
-        broken: None,
-        bar,
+    let adding = fill(ledger, args.inputs, args.published, args.batch.into(), args.json, alone)?;
+    let _ = writeln!(io::stderr(), "{}", adding.summary);
+    Ok(adding.outcome())
+}
+
+/// Reads articles and ready records into a ledger that is gone with the program; tells of what could not be read.
+pub fn into_memory(inputs: Vec<PathBuf>, published: Option<String>) -> io::Result<Result<(Ledger, Outcome), Problem>> {
+    let ledger = match Ledger::in_memory() {
+        Ok(ledger) => ledger,
+        Err(e) => return Ok(Err(ledger::problem(e))),
     };
+    let adding = fill(ledger, inputs, published, MEMORY_BATCH, false, true)?;
+    let outcome = adding.outcome();
+    Ok(Ok((adding.ledger, outcome)))
+}
+
+/// Adds all that the inputs hold.
+fn fill(ledger: Ledger, inputs: Vec<PathBuf>, published: Option<String>, most: usize, json: bool, alone: bool) -> io::Result<Adding> {
+    let options = Options { published, records: true, only_hindi: true };
+    let bar = input::progress(&Intake::new(inputs.clone(), Options::default()), alone);
+    let (items, bytes, intake) = take_in(inputs, options);
+    let mut adding =
+        Adding { engine: None, ledger, json, most, batch: vec![], first: Instant::now(), summary: Summary::default(), broken: None, bar };
     while adding.broken.is_none() {
         // what is there is kept, even when no more comes for a while
         let wait = if adding.batch.is_empty() { Duration::MAX } else { WAIT.saturating_sub(adding.first.elapsed()) };
@@ -78,12 +89,7 @@ pub fn run(args: Args) -> io::Result<Outcome> {
     } else if let Err(panic) = intake.join() {
         std::panic::resume_unwind(panic);
     }
-    let _ = writeln!(io::stderr(), "{}", adding.summary);
-    Ok(match (adding.broken.is_some() || adding.summary.failures() > 0, adding.summary.read > 0) {
-        (true, _) => Outcome::Error,
-        (false, true) => Outcome::Done,
-        (false, false) => Outcome::Nothing,
-    })
+    Ok(adding)
 }
 
 /// Opens the inputs on a thread of its own: it reads ahead while articles are read, and may wait for more where we do not.
@@ -135,6 +141,14 @@ struct Adding {
 }
 
 impl Adding {
+    fn outcome(&self) -> Outcome {
+        match (self.broken.is_some() || self.summary.failures() > 0, self.summary.read > 0) {
+            (true, _) => Outcome::Error,
+            (false, true) => Outcome::Done,
+            (false, false) => Outcome::Nothing,
+        }
+    }
+
     fn take(&mut self, item: Result<Item, Error>) -> io::Result<()> {
         let found = match item {
             Ok(Item::Document(document)) => Found::Article(document),

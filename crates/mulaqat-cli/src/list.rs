@@ -58,7 +58,7 @@ pub struct Filters {
 impl Filters {
     pub fn filter(self, as_of: Option<Day>, limit: Option<usize>) -> Filter {
         let Filters { person, country, kind, status, place, context, source, text, from, to } = self;
-        Filter { person, country, kind, status, place, context, source, text, from, to, as_of, limit }
+        Filter { person, country, kind, status, place, context, source, text, with: vec![], from, to, as_of, limit }
     }
 }
 

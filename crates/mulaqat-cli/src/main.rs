@@ -1,6 +1,7 @@
 //! The `mulaqat` command: arguments, and the exit code.
 
 mod add;
+mod ask;
 mod check;
 mod entity;
 mod explain;
@@ -62,6 +63,9 @@ enum Command {
     Export(Box<export::Args>),
     /// Find documents by their words
     Search(search::Args),
+    /// Answer questions in Hindi or English, with the words of the articles as proof
+    #[command(after_help = ask::HELP)]
+    Ask(Box<ask::Args>),
     /// List, show, merge, split and rename persons, bodies, countries and places
     Entity(entity::Args),
     /// Read every stored document anew and link all again, keeping a curator's decisions
@@ -130,6 +134,7 @@ fn main() -> ExitCode {
         Command::Changes(a) => list::changes(*a),
         Command::Export(a) => export::run(*a),
         Command::Search(a) => search::run(&a),
+        Command::Ask(a) => ask::run(*a),
         Command::Entity(a) => entity::run(&a),
         Command::Rebuild(a) => rebuild::run(&a),
         Command::Watch(a) => watch::run(a),

@@ -51,6 +51,11 @@ impl Ledger {
         Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
     }
 
+    /// A ledger that no file keeps: gone when it is dropped.
+    pub fn in_memory() -> Result<Ledger> {
+        Self::open_with(Path::new(":memory:"), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
     /// Opens a ledger that must be there.
     pub fn open_existing(path: &Path) -> Result<Ledger> {
         if !path.exists() {

@@ -27,6 +27,8 @@ pub struct Filter {
     /// Publisher, or a source that is named.
     pub source: Option<String>,
     pub text: Option<String>,
+    /// Of each list, one: for those who ask by key, for several participants, or for one of several.
+    pub with: Vec<Vec<Need>>,
     /// The happening's own days.
     pub from: Option<Day>,
     pub to: Option<Day>,
@@ -34,6 +36,20 @@ pub struct Filter {
     pub as_of: Option<Day>,
     /// At most so many; `None` for all.
     pub limit: Option<usize>,
+}
+
+/// A value that an engagement has.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Key of an identity that takes part.
+    Who(String),
+    /// Alpha-3 code, or key of a body: it takes part, or someone of it does.
+    Party(String),
+    /// Where: the name of a place, or the code or name of a country.
+    Place(String),
+    /// PLOVER type, or `visit`, `meeting`, `phone`.
+    Kind(String),
+    Status(Status),
 }
 
 /// A change of what is known.
@@ -206,6 +222,21 @@ impl Ledger {
         }
         if let Some(s) = &f.source {
             wanted.push(one("source", &lookup::key(s)));
+        }
+        for any in &f.with {
+            let mut facets = vec![];
+            for need in any {
+                match need {
+                    Need::Who(key) => facets.push(facet("who", &self.decisions.root(key))),
+                    Need::Party(of) => facets.push(facet("country", of)),
+                    Need::Place(name) => facets.extend(self.places(name)?.iter().map(|k| facet("place", k))),
+                    Need::Kind(k) => facets.push(facet("type", k)),
+                    Need::Status(s) => facets.push(facet("status", &term(s))),
+                }
+            }
+            facets.sort_unstable();
+            facets.dedup();
+            wanted.push(facets);
         }
         Ok(wanted)
     }
@@ -506,6 +537,12 @@ impl Ledger {
         Ok(out)
     }
 
+    /// Some report names the identity of this key.
+    pub fn knows(&self, key: &str) -> Result<bool> {
+        let mut s = self.sql(self.db.prepare_cached("SELECT 1 FROM identity WHERE name_key = ?1"))?;
+        self.sql(s.exists([self.decisions.root(key)]))
+    }
+
     /// Keys of identities that a name may mean: the listed person or body of that name, else all whose names hold its words.
     pub fn identities(&self, name: &str) -> Result<Vec<String>> {
         let mut known = self.sql(self.db.prepare_cached("SELECT 1 FROM identity WHERE name_key = ?1"))?;
@@ -517,6 +554,15 @@ impl Ledger {
             _ => format!("b:{}", l.name),
         });
         let mut out: BTreeSet<String> = listed.map(|k| self.decisions.root(&k)).collect();
+        if name.is_ascii() && out.is_empty() {
+            // a surname in Latin letters stands for the listed ones of that name whom a report names
+            for l in names().latin(&name.to_lowercase()) {
+                let key = self.decisions.root(&format!("P:{}|{}", l.name, l.country.as_deref().unwrap_or("-")));
+                if self.sql(known.exists([&key]))? {
+                    out.insert(key);
+                }
+            }
+        }
         let exact = !out.is_empty();
         let words = sounds(name);
         if let (Some(first), false) = (words.first(), exact) {

@@ -15,6 +15,7 @@ pub mod latin;
 pub mod lookup;
 mod merge;
 mod names;
+pub mod probe;
 pub mod record;
 pub mod schema;
 pub mod score;

@@ -93,6 +93,17 @@ pub fn lists() -> &'static Lists {
     &LISTS
 }
 
+/// The names of each month, January first; those in Latin letters after the others.
+pub fn months() -> Vec<Vec<String>> {
+    let mut out = vec![vec![]; 12];
+    for r in rows(include_str!("../lang/hi/months.tsv")) {
+        if let Some(names) = r[0].parse::<usize>().ok().and_then(|n| out.get_mut(n.wrapping_sub(1))) {
+            *names = several(r[1]).map(String::from).collect();
+        }
+    }
+    out
+}
+
 pub(crate) fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     tsv.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
 }
@@ -181,6 +192,11 @@ impl Lists {
         self.capitals.get(&key(name)).map(String::as_str)
     }
 
+    /// The names, folded, of the capital of a country, in no order.
+    pub fn capitals_of(&self, code: &str) -> impl Iterator<Item = &str> {
+        self.capitals.iter().filter(move |c| c.1 == code).map(|c| c.0.as_str())
+    }
+
     /// The country that a word like *Russian* tells of.
     pub fn nationality(&self, word: &str) -> Option<&str> {
         self.nationalities.get(&key(word)).map(String::as_str)
@@ -206,6 +222,13 @@ mod tests {
         assert_eq!(who("एस. जयशंकर"), who("जयशंकर"));
         assert_eq!((lists.nationality("रूसी"), lists.capital("मास्को")), (Some("RUS"), Some("RUS")));
         assert!(lists.named("एससीओ").any(|e| e.english.as_deref() == Some("SCO") || e.english.is_some()));
+    }
+
+    #[test]
+    fn every_month_has_its_names() {
+        let months = months();
+        assert!(months[4].iter().any(|n| n == "may") && months[11].iter().any(|n| n == "दिसंबर"));
+        assert!(months.iter().all(|m| m.len() > 1));
     }
 
     #[test]
