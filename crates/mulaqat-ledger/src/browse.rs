@@ -12,7 +12,7 @@ use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A document with what the ledger makes of it.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Article {
     pub record: Record,
     /// Its record came ready-made.
@@ -27,7 +27,7 @@ pub struct Article {
 }
 
 /// A reprint.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Copy {
     pub doc: String,
     pub publisher: Option<String>,
@@ -36,7 +36,7 @@ pub struct Copy {
 }
 
 /// What documents say of an identity; of the last ones added, where there are more than were asked for.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Profile {
     pub identity: Identity,
     /// Names it has there, with in how many, the most frequent first.
@@ -60,9 +60,10 @@ impl Ledger {
 
     /// The current version of a document.
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
-        let mut s = self.sql(
-            self.db.prepare_cached(&format!("SELECT {RECORD_COLUMNS}, key, given, version, family FROM document WHERE id = ?1 AND current")),
-        )?;
+        let mut s = self
+            .sql(self.db.prepare_cached(&format!(
+                "SELECT {RECORD_COLUMNS}, key, given, version, family FROM document WHERE id = ?1 AND current"
+            )))?;
         let row = |r: &rusqlite::Row| Ok((record_from(r, 0)?, r.get(8)?, r.get(9)?, r.get(10)?, r.get(11)?));
         let found: Option<(Record, i64, bool, i64, i64)> = self.sql(s.query_row([id], row).optional())?;
         let Some((record, key, given, version, family)) = found else { return Ok(None) };
@@ -145,9 +146,8 @@ impl Ledger {
     /// What became known or changed in reports up to the filter's `as_of`, the newest report first.
     pub fn latest_changes(&self, f: &Filter, sink: &mut dyn FnMut(Change) -> bool) -> Result<()> {
         let sieve = Sieve::new(self, f, f.as_of)?;
-        let mut s = self.sql(
-            self.db.prepare_cached("SELECT engagement, as_of FROM history WHERE as_of <= ?1 ORDER BY as_of DESC, engagement DESC"),
-        )?;
+        let mut s = self
+            .sql(self.db.prepare_cached("SELECT engagement, as_of FROM history WHERE as_of <= ?1 ORDER BY as_of DESC, engagement DESC"))?;
         let mut rows = self.sql(s.query([f.as_of.unwrap_or(Day::MAX)]))?;
         let mut left = f.limit.unwrap_or(usize::MAX);
         while left > 0 {

@@ -13,7 +13,7 @@ use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An identity of the registry.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Identity {
     pub id: i64,
     pub key: String,
@@ -28,7 +28,7 @@ pub struct Identity {
 }
 
 /// An identity with all that is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Portrait {
     #[serde(flatten)]
     pub identity: Identity,
@@ -41,7 +41,7 @@ pub struct Portrait {
 }
 
 /// An office and the reports that tell it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Tenure {
     pub title: String,
     pub of: Option<String>,

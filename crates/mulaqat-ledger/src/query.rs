@@ -53,7 +53,7 @@ pub enum Need {
 }
 
 /// A change of what is known.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Change {
     /// `new`, or what it was before.
     pub before: Option<Step>,
@@ -62,7 +62,7 @@ pub struct Change {
 }
 
 /// One claim with the words that say so.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Told {
     pub doc: String,
     /// Id of the event in the document's record.
@@ -98,7 +98,7 @@ pub struct Office {
 }
 
 /// Words that say so, in the sentence where they stand.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Evidence {
     pub before: String,
     pub words: String,
