@@ -87,7 +87,7 @@ pub fn words(v: &Visit, c: &Change) -> String {
     let mut out = match &c.before {
         None => vec![v.t("change.new").to_string(), format!("{},", status(c.now.status)), dated(&c.now.date)],
         Some(b) if b.status != c.now.status => {
-            vec![v.t("change.was").into(), status(b.status), v.t("change.is").into(), status(c.now.status)]
+            vec![v.t("change.was").into(), format!("{},", status(b.status)), v.t("change.is").into(), status(c.now.status)]
         }
         Some(_) => vec![],
     };

@@ -141,7 +141,8 @@ impl Gathered {
 
 impl Graph {
     /// Where to draw the nodes, by Fruchterman and Reingold: the same for the same graph, since it begins on a circle and not by chance.
-    pub fn places(&self, wide: f64, high: f64) -> Vec<(f64, f64)> {
+    /// `labels` are the widths of the names below the nodes, for which room is made.
+    pub fn places(&self, wide: f64, high: f64, labels: &[f64]) -> Vec<(f64, f64)> {
         const ROUNDS: usize = 400;
         let n = self.nodes.len();
         // those of one country begin side by side
@@ -151,41 +152,89 @@ impl Graph {
         for (slot, &i) in order.iter().enumerate() {
             let angle = slot as f64 / n.max(1) as f64 * std::f64::consts::TAU;
             // not quite a circle, on which forces may cancel out
-            let r = 0.32 + 0.015 * (slot % 5) as f64;
-            at[i] = (wide * (0.5 + r * angle.cos()), high * (0.5 + r * angle.sin()));
+            let r = 1.0 + 0.05 * (slot % 5) as f64;
+            at[i] = (r * angle.cos(), r * angle.sin());
         }
-        let ideal = 0.78 * (wide * high / n.max(1) as f64).sqrt();
+        let ideal = 1.6 / (n.max(1) as f64).sqrt();
         for round in 0..ROUNDS {
             let mut force = vec![(0.0, 0.0); n];
             for i in 0..n {
                 for j in 0..i {
                     let (dx, dy) = (at[i].0 - at[j].0, at[i].1 - at[j].1);
-                    let far = (dx * dx + dy * dy).sqrt().max(1.0);
-                    let push = ideal * ideal / (far * far);
+                    let far = (dx * dx + dy * dy).max(1e-4);
+                    let push = ideal * ideal / far;
                     force[i] = (force[i].0 + dx * push, force[i].1 + dy * push);
                     force[j] = (force[j].0 - dx * push, force[j].1 - dy * push);
                 }
-                // towards the middle, lest parts that nothing joins drift off; labels are wide, so the picture is
-                let (dx, dy) = (wide / 2.0 - at[i].0, high / 2.0 - at[i].1);
-                force[i] = (force[i].0 + dx * 0.28, force[i].1 + dy * 0.42);
+                // towards the middle, lest parts that nothing joins drift off
+                force[i] = (force[i].0 - at[i].0 * 0.6, force[i].1 - at[i].1 * 0.6);
             }
             for e in &self.edges {
                 let (dx, dy) = (at[e.a].0 - at[e.b].0, at[e.a].1 - at[e.b].1);
-                let far = (dx * dx + dy * dy).sqrt().max(1.0);
-                let pull = far / ideal * (1.0 + (e.engagements as f64).ln() * 0.3) * 0.8;
-                let (px, py) = (dx / far * pull * far * 0.5, dy / far * pull * far * 0.5);
-                force[e.a] = (force[e.a].0 - px, force[e.a].1 - py);
-                force[e.b] = (force[e.b].0 + px, force[e.b].1 + py);
+                let pull = (dx * dx + dy * dy).sqrt() / ideal * (0.6 + 0.2 * (e.engagements as f64).ln());
+                force[e.a] = (force[e.a].0 - dx * pull, force[e.a].1 - dy * pull);
+                force[e.b] = (force[e.b].0 + dx * pull, force[e.b].1 + dy * pull);
             }
-            let most = wide / 12.0 * (1.0 - round as f64 / ROUNDS as f64) + 0.5;
+            let most = 0.15 * (1.0 - round as f64 / ROUNDS as f64) + 0.002;
             for (p, f) in at.iter_mut().zip(force) {
                 let far = (f.0 * f.0 + f.1 * f.1).sqrt().max(1e-9);
                 let step = far.min(most);
-                p.0 = (p.0 + f.0 / far * step).clamp(70.0, wide - 70.0);
-                p.1 = (p.1 + f.1 / far * step).clamp(26.0, high - 36.0);
+                *p = (p.0 + f.0 / far * step, p.1 + f.1 / far * step);
             }
         }
+        fit(&mut at, wide, high);
+        part(&mut at, wide, high, labels);
         at
+    }
+}
+
+const EDGE: (f64, f64) = (80.0, 34.0);
+
+/// Stretches a drawing to a box.
+fn fit(at: &mut [(f64, f64)], wide: f64, high: f64) {
+    let range = |of: &dyn Fn(&(f64, f64)) -> f64| at.iter().map(of).fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(x), b.max(x)));
+    let ((x0, x1), (y0, y1)) = (range(&|p| p.0), range(&|p| p.1));
+    let scale = |v: f64, a: f64, b: f64, edge: f64, size: f64| {
+        if b - a < 1e-6 { size / 2.0 } else { edge + (v - a) / (b - a) * (size - 2.0 * edge) }
+    };
+    for p in at {
+        *p = (scale(p.0, x0, x1, EDGE.0, wide), scale(p.1, y0, y1, EDGE.1, high));
+    }
+}
+
+/// Moves nodes apart until no name lies on another, as far as there is room.
+fn part(at: &mut [(f64, f64)], wide: f64, high: f64, labels: &[f64]) {
+    const ROW: f64 = 44.0;
+    for _ in 0..300 {
+        let mut moved = false;
+        for i in 0..at.len() {
+            for j in 0..i {
+                let room = (labels.get(i).copied().unwrap_or(0.0) + labels.get(j).copied().unwrap_or(0.0)) / 2.0 + 8.0;
+                let (dx, dy) = (at[i].0 - at[j].0, at[i].1 - at[j].1);
+                let (over_x, over_y) = (room - dx.abs(), ROW - dy.abs());
+                if over_x <= 0.0 || over_y <= 0.0 {
+                    continue;
+                }
+                moved = true;
+                // the shorter way out; of two at one height the later one goes down
+                if over_y <= over_x {
+                    let by = over_y / 2.0 * if dy >= 0.0 { 1.0 } else { -1.0 };
+                    at[i].1 += by;
+                    at[j].1 -= by;
+                } else {
+                    let by = over_x / 2.0 * if dx >= 0.0 { 1.0 } else { -1.0 };
+                    at[i].0 += by;
+                    at[j].0 -= by;
+                }
+            }
+        }
+        for (n, p) in at.iter_mut().enumerate() {
+            let half = (labels.get(n).copied().unwrap_or(0.0) / 2.0 + 6.0).min(wide / 2.0);
+            *p = (p.0.clamp(half, wide - half), p.1.clamp(20.0, high - 36.0));
+        }
+        if !moved {
+            break;
+        }
     }
 }
 
@@ -198,14 +247,15 @@ mod tests {
         let node = |n: usize| Node { key: format!("P:{n}|IND"), name: n.to_string(), country: Some("IND".into()), engagements: 1 };
         let edges = (1..20).map(|b| Edge { a: b / 3, b, engagements: b }).collect();
         let g = Graph { nodes: (0..24).map(node).collect(), edges, ..Graph::default() };
-        let at = g.places(760.0, 560.0);
-        assert_eq!(at, g.places(760.0, 560.0));
+        let labels = vec![90.0; 24];
+        let at = g.places(860.0, 600.0, &labels);
+        assert_eq!(at, g.places(860.0, 600.0, &labels));
         for (i, a) in at.iter().enumerate() {
-            assert!((0.0..=760.0).contains(&a.0) && (0.0..=560.0).contains(&a.1), "{a:?}");
+            assert!((45.0..=815.0).contains(&a.0) && (0.0..=600.0).contains(&a.1), "{a:?}");
             for b in &at[..i] {
-                assert!((a.0 - b.0).abs() + (a.1 - b.1).abs() > 12.0, "{a:?} {b:?}");
+                assert!((a.0 - b.0).abs() > 90.0 || (a.1 - b.1).abs() > 36.0, "{a:?} {b:?}");
             }
         }
-        assert!(Graph::default().places(760.0, 560.0).is_empty());
+        assert!(Graph::default().places(860.0, 600.0, &[]).is_empty());
     }
 }

@@ -70,7 +70,8 @@ pub fn who_words(v: &Visit, e: &Engagement) -> String {
 
 /// What kind of happening it is.
 pub fn class(v: &Visit, e: &Engagement) -> String {
-    v.term("class", &e.class)
+    // deeds have their PLOVER type alone
+    crate::words::find(v.lang, &format!("class.{}", e.class)).map_or_else(|| v.term("class", &e.kind), String::from)
 }
 
 /// A mark for each status that is told by shape as well as by colour.
@@ -155,7 +156,7 @@ pub fn change_words(v: &Visit, before: Option<&Step>, now: &Step) -> Markup {
             None => { span.said { (v.t("change.new")) " " (status_of(now.status)) @if now.date.is_some() { ", " (dated(&now.date)) } } }
             Some(b) => {
                 @if b.status != now.status {
-                    span.said { (v.t("change.was")) " " (status_of(b.status)) " " (v.t("change.is")) " " (status_of(now.status)) }
+                    span.said { (v.t("change.was")) " " (status_of(b.status)) ", " (v.t("change.is")) " " (status_of(now.status)) }
                 }
                 @if b.date != now.date {
                     @if b.status != now.status { " " }

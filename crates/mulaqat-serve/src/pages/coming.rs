@@ -55,7 +55,7 @@ pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
                 (grid(v, first, today, &exact))
                 div.month-list { ol.rows { @for e in &exact { (parts::row(v, e, Some(when))) } } }
                 @if !vague.is_empty() {
-                    section aria-labelledby="vague" { h2 #vague { (v.t("coming.vague")) } ol.rows { @for e in &vague { (parts::row(v, e, Some(when))) } } }
+                    section.vague aria-labelledby="vague" { h2 #vague { (v.t("coming.vague")) } ol.rows { @for e in &vague { (parts::row(v, e, Some(when))) } } }
                 }
                 @if all.len() == MOST { p.faint { (v.t("pager.narrow")) } }
             }

@@ -28,7 +28,8 @@ pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
         v,
         "",
         html! {
-            section.hero {
+            section.hero.wide {
+                div {
                 h1 { (v.t("front.title")) }
                 p.lead { (v.t("front.lead")) }
                 (ask_box(v, ""))
@@ -37,6 +38,8 @@ pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
                     li { a href="/timeline" { b { (n(engagements)) } " " (v.t("front.engagements")) } }
                     li { a href="/who" { b { (n(identities)) } " " (v.t("front.identities")) } }
                 }
+                }
+                div.key { h2 { (v.t("front.signs")) } ul.signs { @for s in crate::filter::STATUSES { li { (parts::status(v, s)) } } } }
             }
             (parts::when(v, &when))
             div.columns {

@@ -53,7 +53,6 @@ fn colours(g: &Graph) -> Vec<&str> {
 }
 
 fn persons(v: &Visit, g: &Graph) -> Markup {
-    let at = g.places(WIDE, HIGH);
     let colours = colours(g);
     let colour =
         |c: Option<&str>| c.and_then(|c| colours.iter().position(|x| *x == c)).map_or("c-other".into(), |n| format!("c-{}", n + 1));
@@ -61,6 +60,8 @@ fn persons(v: &Visit, g: &Graph) -> Markup {
     let most_of = g.nodes.iter().map(|n| n.engagements).max().unwrap_or(1) as f64;
     let size = |n: usize| 5.0 + 9.0 * (n as f64 / most_of).sqrt();
     let named = |n: usize| shown(v.lang, &g.nodes[n].key, &g.nodes[n].name).name.into_owned();
+    let labels: Vec<f64> = (0..g.nodes.len()).map(|n| width(&named(n))).collect();
+    let at = g.places(WIDE, HIGH, &labels);
     html! {
         section aria-labelledby="persons" {
             h2 #persons { (v.t("network.persons")) }
@@ -100,6 +101,16 @@ fn persons(v: &Visit, g: &Graph) -> Markup {
             }
         }
     }
+}
+
+/// About how wide a name is drawn; signs that sit on a letter take no room.
+fn width(name: &str) -> f64 {
+    let letter = |c: char| match c {
+        '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}' | '\u{200d}' => 1.5,
+        c if c.is_ascii() => 7.4,
+        _ => 9.0,
+    };
+    name.chars().map(letter).sum()
 }
 
 fn link(v: &Visit, g: &Graph, n: usize) -> Markup {

@@ -55,26 +55,47 @@ pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
     ))
 }
 
-/// Engagements under the month in which they end.
+/// Engagements under the month in which they are, or the year where no more is told.
 pub fn months(v: &Visit, all: &[Engagement], when: When) -> Markup {
-    let mut groups: Vec<(Option<jiff::civil::Date>, Vec<&Engagement>)> = vec![];
+    let mut groups: Vec<(Option<String>, Vec<&Engagement>)> = vec![];
     for e in all {
-        let last = e.date.as_deref().and_then(Edtf::parse).and_then(|d| d.bounds()).map(|(a, b)| if b.year() > 9000 { a } else { b });
-        let month = last.map(|d| d.first_of_month());
+        let under = heading(v, e);
         match groups.last_mut() {
             // one without a date stands among those of about the same days
-            Some((m, list)) if month.is_none() || *m == month => list.push(e),
-            _ => groups.push((month, vec![e])),
+            Some((g, list)) if under.is_none() || *g == under => list.push(e),
+            _ => groups.push((under, vec![e])),
         }
     }
+    // what has no day at all, not even that of its report, comes after what has one
+    if groups.first().is_some_and(|g| g.0.is_none()) {
+        groups.rotate_left(1);
+    }
     html! {
-        @for (month, list) in &groups {
+        @for (under, list) in &groups {
             section.month {
-                h2 { @match month { Some(m) => { (dates::month_year(v.lang, *m)) } None => { (v.t("date.unknown")) } } }
+                h2 { @match under { Some(m) => { (m) } None => { (v.t("date.unknown")) } } }
                 ol.rows.line { @for e in list { (parts::row(v, e, Some(when))) } }
             }
         }
     }
+}
+
+fn heading(v: &Visit, e: &Engagement) -> Option<String> {
+    let (a, b) = e.date.as_deref().and_then(Edtf::parse)?.bounds()?;
+    // an open end: what is told is the other one
+    let (a, b) = if b.year() > 9000 {
+        (a, a)
+    } else if a.year() < 0 {
+        (b, b)
+    } else {
+        (a, b)
+    };
+    let long = a.until(b).map_or(true, |s| s.get_days() > 62);
+    Some(match (a.year() == b.year(), long) {
+        (_, false) => dates::month_year(v.lang, b),
+        (true, true) => b.year().to_string(),
+        (false, true) => format!("{}–{}", a.year(), b.year()),
+    })
 }
 
 /// The filters, as a form that works without scripts.
