@@ -88,7 +88,7 @@ pub struct Told {
 }
 
 /// An office of one who takes part, as the article has it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Office {
     /// As in [`Told::actors`] or [`Told::recipients`].
     pub name: String,

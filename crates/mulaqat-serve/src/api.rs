@@ -91,6 +91,7 @@ pub struct Pasted {
     #[serde(default)]
     pub title: Option<String>,
     /// `YYYY-MM-DD`; without it, *yesterday* and *on Tuesday* mean nothing.
+    #[schemars(extend("format" = "date"))]
     #[serde(default)]
     pub published: Option<String>,
 }
@@ -185,10 +186,7 @@ pub fn changes(v: &Visit, l: &Ledger) -> Answer {
 
 pub fn documents(v: &Visit, l: &Ledger) -> Answer {
     let (as_of, limit) = (v.day("as_of")?, limit(v)?);
-    let q = v.params.get("q").ok_or_else(|| Problem::field("q", "", "words that the documents hold"))?;
-    if q.len() > 1200 {
-        return Err(Problem::field("q", q, v.t("bad.long")));
-    }
+    let q = v.text("q")?.ok_or_else(|| Problem::field("q", "", "words that the documents hold"))?;
     Ok(Reply::json(&Documents { documents: l.search(q, as_of, limit)? }))
 }
 
@@ -198,11 +196,11 @@ pub fn document(v: &Visit, l: &Ledger) -> Answer {
 }
 
 pub fn identities(v: &Visit, l: &Ledger) -> Answer {
-    let kind = v.params.get("kind");
+    let kind = v.given("kind");
     if let Some(k) = kind.filter(|k| !who::KINDS.contains(k)) {
         return Err(Problem::field("kind", k, v.f("bad.term", &[&who::KINDS.join(", ")])));
     }
-    Ok(Reply::json(&Identities { identities: l.entities(v.params.get("name"), kind, None, limit(v)?)? }))
+    Ok(Reply::json(&Identities { identities: l.entities(v.text("name")?, kind, None, limit(v)?)? }))
 }
 
 pub fn identity(v: &Visit, l: &Ledger) -> Answer {
@@ -219,11 +217,17 @@ pub fn network(v: &Visit, l: &Ledger) -> Answer {
     Ok(Reply::json(&graph::gather(l, &v.filter()?)?))
 }
 
+pub fn ask(v: &Visit, l: &Ledger) -> Answer {
+    let when = v.when(l)?;
+    let q = v.text("q")?.ok_or_else(|| Problem::field("q", "", "a question in Hindi or English"))?;
+    Ok(Reply::json(&crate::pages::ask::answer(v, l, q, when.day, when.as_of())?))
+}
+
 pub fn read(v: &Visit) -> Answer {
     let body = |should: String| Problem::field("body", &String::from_utf8_lossy(v.body), should);
     let pasted: Pasted = serde_json::from_slice(v.body).map_err(|e| body(format!("{{\"text\", \"title\", \"published\"}}; {e}")))?;
     if pasted.text.chars().count() > crate::pages::read::LETTERS {
-        return Err(Problem::TooLong(crate::pages::read::LETTERS));
+        return Err(Problem::field("text", &pasted.text, format!("at most {} letters", crate::pages::read::LETTERS)));
     }
     if let Some(d) = pasted.published.as_deref().filter(|d| day::parse(d).is_none()) {
         return Err(Problem::field("published", d, v.t("bad.day")));

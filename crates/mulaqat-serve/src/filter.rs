@@ -26,25 +26,20 @@ pub fn contexts(v: &Visit) -> Vec<(&'static str, String)> {
 }
 
 pub fn parse(v: &Visit) -> Result<Filter, Problem> {
-    let text = |name: &'static str| -> Result<Option<String>, Problem> {
-        match v.params.get(name) {
-            Some(s) if s.len() > 400 => Err(Problem::field(name, s, v.t("bad.long"))),
-            s => Ok(s.map(String::from)),
-        }
-    };
-    let kind = text("type")?;
+    let text = |name: &'static str| -> Result<Option<String>, Problem> { Ok(v.text(name)?.map(String::from)) };
+    let kind = v.given("type").map(String::from);
     if let Some(k) = kind.as_deref()
         && !kinds().iter().any(|known| known.eq_ignore_ascii_case(k))
     {
         return Err(Problem::field("type", k, words::fill(v.t("bad.term"), &[&kinds().join(", ")])));
     }
-    let context = text("context")?;
+    let context = v.given("context").map(String::from);
     if let Some(c) = context.as_deref()
         && !CONTEXTS.contains(&c)
     {
         return Err(Problem::field("context", c, words::fill(v.t("bad.term"), &[&CONTEXTS.join(", ")])));
     }
-    let status = match v.params.get("status") {
+    let status = match v.given("status") {
         None => None,
         Some(s) => Some(
             STATUSES
@@ -62,6 +57,7 @@ pub fn parse(v: &Visit) -> Result<Filter, Problem> {
         context,
         source: text("source")?,
         text: text("text")?,
+        with: vec![],
         from: v.day("from")?,
         to: v.day("to")?,
         as_of: v.day("as_of")?,

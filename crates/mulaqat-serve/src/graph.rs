@@ -107,6 +107,11 @@ impl Gathered {
         let mut people: Vec<(Named, usize)> = self.people.into_values().collect();
         people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
         people.truncate(PERSONS);
+        // who met none of the others would stand alone
+        let shown: BTreeSet<String> = people.iter().map(|p| p.0.key.clone()).collect();
+        let joined: BTreeSet<&str> =
+            self.met.keys().filter(|(a, b)| shown.contains(a) && shown.contains(b)).flat_map(|(a, b)| [a.as_str(), b.as_str()]).collect();
+        people.retain(|p| joined.contains(p.0.key.as_str()));
         let mut lands: Vec<(String, usize)> = self.lands.into_iter().collect();
         lands.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         lands.truncate(COUNTRIES);

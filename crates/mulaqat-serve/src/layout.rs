@@ -4,6 +4,7 @@ use crate::assets::version;
 use crate::reply::Reply;
 use crate::text::Text;
 use crate::visit::{Theme, Visit};
+use crate::words::Lang;
 use maud::{DOCTYPE, Markup, html};
 
 /// The places of the navigation, by path and words.
@@ -40,7 +41,7 @@ pub fn frame(v: &Visit, title: &str, body: Markup) -> Markup {
                 a.skip href="#main" { (v.t("nav.skip")) }
                 header.top {
                     div.wrap {
-                        a.brand href="/" aria-label=(v.t("nav.home")) { (mark()) span.word lang="hi" { "मुलाक़ात" } }
+                        a.brand href="/" { (mark()) span lang="hi" { (crate::words::say(Lang::Hi, "site.name")) } span.hidden { ": " (v.t("nav.home")) } }
                         nav.places aria-label=(v.t("nav.places")) {
                             ul {
                                 @for (path, key) in PLACES {

@@ -3,7 +3,7 @@
 
 use crate::text::shown;
 use maud::{Escaper, Markup, PreEscaped, html};
-use mulaqat::record::{EntityType, Record, Span};
+use mulaqat::record::{Entity, EntityType, Record, Span};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -43,6 +43,20 @@ fn class(kind: EntityType) -> &'static str {
     }
 }
 
+/// Where the names of an entity stand, for a record that does not say: a ready-made one may leave it out.
+fn mentions(text: &str, e: &Entity) -> Vec<Span> {
+    let names = std::iter::once(&e.name).chain(&e.aliases).filter(|n| !n.is_empty());
+    let mut out: Vec<Span> = names
+        .flat_map(|n| text.match_indices(n.as_str()).take(50))
+        .map(|(at, n)| {
+            let start = text[..at].chars().count();
+            Span { text: n.into(), start: Some(start), end: Some(start + n.chars().count()) }
+        })
+        .collect();
+    out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    out
+}
+
 /// Marks the text of a record.
 pub fn mark(r: &Record) -> Marked {
     let text = &r.document.text;
@@ -58,7 +72,14 @@ pub fn mark(r: &Record) -> Marked {
         }
     };
     for (n, e) in r.entities.iter().enumerate() {
-        put(&mut words, format!("e{}", n + 1), class(e.kind), &e.mentions.iter().collect::<Vec<_>>());
+        let named;
+        let mentions = if e.mentions.is_empty() {
+            named = mentions(text, e);
+            &named
+        } else {
+            &e.mentions
+        };
+        put(&mut words, format!("e{}", n + 1), class(e.kind), &mentions.iter().collect::<Vec<_>>());
     }
     for (n, t) in r.times.iter().enumerate() {
         put(&mut words, format!("t{}", n + 1), "time", &[&t.span]);

@@ -62,22 +62,30 @@ pub struct Shown<'n> {
 
 /// The name of an identity.
 pub fn shown<'n>(lang: Lang, key: &str, name: &'n str) -> Shown<'n> {
-    let hindi = Shown { name: name.into(), lang: "hi" };
-    match lang {
-        Lang::Hi => hindi,
-        Lang::En => latin(key, name).map_or(hindi, |l| Shown { name: l.into(), lang: "en" }),
+    match (lang, KNOWN.countries.contains_key(key)) {
+        (Lang::Hi, _) => Shown { name: name.into(), lang: "hi" },
+        (Lang::En, true) => Shown { name: country(lang, key).to_string().into(), lang: "en" },
+        (Lang::En, false) => Shown { name: latin(key, name).into(), lang: "en" },
     }
 }
 
-fn latin(key: &str, name: &str) -> Option<String> {
-    let kind = kind_of(key);
-    if let Some(e) = KNOWN.countries.get(key).map(|&n| &KNOWN.lists.entries[n]) {
-        return e.english.clone();
+/// The name in Latin script: from the lists, else as it is spoken.
+fn latin(key: &str, name: &str) -> String {
+    let kind = match kind_of(key) {
+        "person" => Kind::Person,
+        "organization" => Kind::Body,
+        "place" => Kind::Place,
+        _ => Kind::Country,
+    };
+    mulaqat::latin::name(kind, name)
+}
+
+/// A title in the language of the interface.
+pub fn title(lang: Lang, title: &str) -> Shown<'_> {
+    match lang {
+        Lang::Hi => Shown { name: title.into(), lang: "hi" },
+        Lang::En => Shown { name: mulaqat::latin::title(title).into(), lang: "en" },
     }
-    let fits = |k: Kind| matches!((k, kind), (Kind::Person, "person") | (Kind::Body, "organization") | (Kind::Place, "place"));
-    let own = KNOWN.lists.named(name).find(|e| fits(e.kind))?;
-    let ascii = || own.names.iter().find(|n| n.is_ascii() && n.contains(' ')).or_else(|| own.names.iter().find(|n| n.is_ascii()));
-    own.english.clone().or_else(|| ascii().cloned())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::filter::{STATUSES, kinds};
 use crate::graph::Graph;
 use crate::pages::who::KINDS;
 use crate::reply::{Answer, Reply};
-use crate::visit::Visit;
+use crate::visit::{LONGEST_TEXT, Visit};
 use mulaqat::check::{CONTEXTS, term};
 use mulaqat::record::Record;
 use mulaqat_ledger::Article;
@@ -26,7 +26,7 @@ fn of<T: JsonSchema>(g: &mut SchemaGenerator) -> Value {
     g.subschema_for::<T>().to_value()
 }
 
-const OPERATIONS: [Operation; 11] = [
+const OPERATIONS: [Operation; 12] = [
     Operation {
         path: "/api/v1/ledger",
         method: "get",
@@ -98,6 +98,13 @@ const OPERATIONS: [Operation; 11] = [
         answer: of::<Graph>,
     },
     Operation {
+        path: "/api/v1/ask",
+        method: "get",
+        summary: "Answers a question in Hindi or English, with the words of the articles",
+        params: &["q", "as_of", "lang"],
+        answer: of::<mulaqat_ask::Answer>,
+    },
+    Operation {
         path: "/api/v1/read",
         method: "post",
         summary: "Reads an article and gives its record; nothing is kept",
@@ -112,7 +119,7 @@ pub fn paths() -> impl Iterator<Item = (&'static str, &'static str, &'static str
 }
 
 fn parameter(name: &str) -> Value {
-    let text = || json!({ "type": "string", "maxLength": 100 });
+    let text = || json!({ "type": "string", "maxLength": LONGEST_TEXT });
     let (schema, description) = match name {
         "id" => (text(), "Id; an engagement's may be shortened while it stays the only one that begins so"),
         "key" => (text(), "The identity's key"),
@@ -123,13 +130,14 @@ fn parameter(name: &str) -> Value {
         "type" => (json!({ "type": "string", "enum": kinds() }), "PLOVER type; or visit, meeting, phone"),
         "status" => (json!({ "type": "string", "enum": STATUSES.map(term) }), "Status"),
         "context" => (json!({ "type": "string", "enum": CONTEXTS.as_slice() }), "PLOVER context"),
+        "lang" => (json!({ "type": "string", "enum": ["hi", "en"] }), "Language of the answer"),
         "kind" => (json!({ "type": "string", "enum": KINDS }), "What it is"),
         "limit" => (json!({ "type": "integer", "minimum": 1, "maximum": MOST, "default": api::USUAL }), "At most so many"),
         "person" => (text(), "Who takes part: a name in any spelling, in Devanagari or Latin, or an identity's key"),
         "country" => (text(), "Country (name or alpha-3 code) or body that takes part"),
         "place" => (text(), "Where: city, venue or country"),
         "source" => (text(), "Publisher, or whom reports name as their source"),
-        "q" => (json!({ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "\\S" }), "Words"),
+        "q" => (json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": "\\S" }), "Words"),
         _ => (text(), "Words of a name or text"),
     };
     let at = if matches!(name, "id" | "key") { "path" } else { "query" };

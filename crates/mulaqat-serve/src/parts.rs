@@ -15,6 +15,12 @@ pub fn name(v: &Visit, key: &str, name: &str) -> Markup {
     html! { bdi lang=[(s.lang != v.lang.code()).then_some(s.lang)] { (Text(&s.name)) } }
 }
 
+/// The title of an office, likewise.
+pub fn title(v: &Visit, title: &str) -> Markup {
+    let s = names::title(v.lang, title);
+    html! { bdi lang=[(s.lang != v.lang.code()).then_some(s.lang)] title=[(s.name != title).then(|| crate::text::visible(title))] { (Text(&s.name)) } }
+}
+
 /// A name that leads to its page.
 pub fn link(v: &Visit, n: &Named) -> Markup {
     html! { a.name href=(visit::who(&n.key)) { (name(v, &n.key, &n.name)) } }
@@ -159,7 +165,7 @@ pub fn change_words(v: &Visit, before: Option<&Step>, now: &Step) -> Markup {
                     span.said { (v.t("change.was")) " " (status_of(b.status)) ", " (v.t("change.is")) " " (status_of(now.status)) }
                 }
                 @if b.date != now.date {
-                    @if b.status != now.status { " " }
+                    @if b.status != now.status { "; " }
                     span.said {
                         @match (&b.date, &now.date) {
                             (Some(_), Some(_)) => { (v.t("change.date_was")) " " (dated(&b.date)) " " (v.t("change.date_is")) " " (dated(&now.date)) }

@@ -26,6 +26,7 @@ pub fn find(path: &str) -> Option<(Page, &'static str)> {
         ["network"] => Ledger(pages::network::page),
         ["coming"] => Ledger(pages::coming::page),
         ["search"] => Ledger(pages::search::page),
+        ["ask"] => Ledger(pages::ask::page),
         ["read"] => return Some((Plain(pages::read::page), "GET, HEAD, POST")),
         ["api"] => Plain(pages::programs::page),
         ["changes.atom"] => Ledger(atom::feed),
@@ -41,6 +42,7 @@ pub fn find(path: &str) -> Option<(Page, &'static str)> {
         ["api", "v1", "identities"] => Ledger(api::identities),
         ["api", "v1", "identities", _] => Ledger(api::identity),
         ["api", "v1", "network"] => Ledger(api::network),
+        ["api", "v1", "ask"] => Ledger(api::ask),
         ["api", "v1", "read"] => return Some((Plain(api::read), "POST")),
         _ => return None,
     };

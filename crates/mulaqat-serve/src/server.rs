@@ -180,7 +180,8 @@ fn finish(reply: Reply, visit: &Visit, known: &str) -> Response<Body> {
     put(header::CONTENT_TYPE, kind);
     put(header::CONTENT_SECURITY_POLICY, POLICY);
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::REFERRER_POLICY, "no-referrer");
+    // not no-referrer: with that, browsers hide the origin of our own forms
+    put(header::REFERRER_POLICY, "same-origin");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     put(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");

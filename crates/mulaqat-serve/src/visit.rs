@@ -10,6 +10,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// Everything but what RFC 3986 leaves as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// Letters of a name, of words to search or of a question.
+pub const LONGEST_TEXT: usize = 300;
+
 /// Days for which a ledger that gets no more reports still counts as up to date.
 const FRESH: Day = 30;
 
@@ -138,15 +141,28 @@ impl Visit<'_> {
         percent_decode_str(raw).decode_utf8_lossy().into_owned()
     }
 
+    /// A parameter with a form of its own. Empty it is none where a form sends all its fields, and a mistake where a program asks.
+    pub fn given(&self, name: &str) -> Option<&str> {
+        if self.path.starts_with("/api/") { self.params.raw(name) } else { self.params.get(name) }
+    }
+
+    /// A text among the parameters, of bearable length.
+    pub fn text(&self, name: &'static str) -> Result<Option<&str>, Problem> {
+        match self.params.get(name) {
+            Some(s) if s.chars().count() > LONGEST_TEXT => Err(Problem::field(name, s, self.f("bad.long", &[&LONGEST_TEXT.to_string()]))),
+            s => Ok(s),
+        }
+    }
+
     /// A day among the parameters.
     pub fn day(&self, name: &'static str) -> Result<Option<Day>, Problem> {
-        let parse = |s: &str| day::parse(s).ok_or_else(|| Problem::field(name, s, self.t("bad.day")));
-        self.params.get(name).map(parse).transpose()
+        let parse = |s: &str| day::parse(s).filter(|_| s.len() == 10).ok_or_else(|| Problem::field(name, s, self.t("bad.day")));
+        self.given(name).map(parse).transpose()
     }
 
     /// A number among the parameters, within bounds.
     pub fn number(&self, name: &'static str, usual: usize, most: usize) -> Result<usize, Problem> {
-        let Some(s) = self.params.get(name) else { return Ok(usual) };
+        let Some(s) = self.given(name) else { return Ok(usual) };
         let bad = || Problem::field(name, s, self.f("bad.number", &[&most.to_string()]));
         s.parse().ok().filter(|n| (1..=most).contains(n)).ok_or_else(bad)
     }

@@ -149,7 +149,21 @@ mod tests {
         let missing: Vec<_> = used.iter().filter(|k| !keys.contains(*k)).collect();
         assert!(missing.is_empty(), "not in the table: {missing:?}");
         // terms of the field, months and the like are asked for by kinds
-        let kinds = ["status", "class", "field", "context", "kind", "source", "medium", "month", "weekday", "theme", "level", "explain"];
+        let kinds = [
+            "status",
+            "class",
+            "field",
+            "context",
+            "kind",
+            "source",
+            "medium",
+            "month",
+            "weekday",
+            "theme",
+            "level",
+            "explain",
+            "certainty",
+        ];
         let unused: Vec<_> = keys
             .iter()
             .filter(|k| !used.contains(*k) && !code.contains(&format!("\"{k}\"")))

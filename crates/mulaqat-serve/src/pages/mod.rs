@@ -1,6 +1,7 @@
 //! The pages, one a file.
 
 pub mod article;
+pub mod ask;
 pub mod coming;
 pub mod engagement;
 pub mod front;

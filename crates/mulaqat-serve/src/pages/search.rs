@@ -3,7 +3,7 @@
 use crate::layout;
 use crate::pages::front::ask_box;
 use crate::parts;
-use crate::reply::{Answer, Problem};
+use crate::reply::Answer;
 use crate::text::{Text, bdi};
 use crate::visit::{self, Visit, to};
 use maud::html;
@@ -13,10 +13,7 @@ const LINES: usize = 30;
 
 pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
     let when = v.when(ledger)?;
-    let q = v.params.get("q").unwrap_or_default();
-    if q.len() > 1200 {
-        return Err(Problem::field("q", q, v.t("bad.long")));
-    }
+    let q = v.text("q")?.unwrap_or_default();
     let hits = if q.is_empty() { vec![] } else { ledger.search(q, when.as_of(), LINES)? };
     let known = if q.is_empty() { vec![] } else { ledger.entities(Some(q), None, None, 6)? };
     Ok(layout::page(

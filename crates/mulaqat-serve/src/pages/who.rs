@@ -129,7 +129,7 @@ fn offices(v: &Visit, p: &Profile) -> Markup {
                     caption.hidden { (v.t("who.offices")) }
                     thead { tr { th scope="col" { (v.t("office.title")) } th scope="col" { (v.t("office.of")) } th scope="col" { (v.t("office.seen")) } } }
                     tbody { @for o in p.offices.iter().take(12) { tr {
-                        th scope="row" lang="hi" { (bdi(&o.title)) }
+                        th scope="row" { (parts::title(v, &o.title)) }
                         td { @match o.of.as_deref() { Some(c) if country_of(c) == Some(c) => (parts::country(v, c)), Some(b) => span lang="hi" { (bdi(b)) }, None => { "–" } } }
                         td { @match (&o.from, &o.to) { (Some(a), Some(b)) if a == b => (parts::date(v, Some(a))), (Some(a), Some(b)) => { (parts::date(v, Some(a))) " – " (parts::date(v, Some(b))) }, (a, b) => (parts::date(v, a.as_deref().or(b.as_deref()))) } }
                     } } }
@@ -174,8 +174,8 @@ pub fn list(v: &Visit, ledger: &Ledger) -> Answer {
         None => None,
         Some(k) => Some(*KINDS.iter().find(|x| **x == k).ok_or_else(|| Problem::field("kind", k, v.f("bad.term", &[&KINDS.join(", ")])))?),
     };
-    let name = v.params.get("name").map(|n| n.chars().take(200).collect::<String>());
-    let all = ledger.entities(name.as_deref(), kind, None, MOST)?;
+    let name = v.text("name")?;
+    let all = ledger.entities(name, kind, None, MOST)?;
     Ok(layout::page(
         v,
         v.t("nav.who"),
@@ -183,7 +183,7 @@ pub fn list(v: &Visit, ledger: &Ledger) -> Answer {
             h1 { (v.t("nav.who")) }
             form.filters action="/who" method="get" {
                 div.fields {
-                    p { label for="f-name" { (v.t("filter.name")) } input #f-name name="name" value=(visible(name.as_deref().unwrap_or_default())) dir="auto" maxlength="200"; }
+                    p { label for="f-name" { (v.t("filter.name")) } input #f-name name="name" value=(visible(name.unwrap_or_default())) dir="auto" maxlength="200"; }
                     p { label for="f-kind" { (v.t("filter.kind")) } select #f-kind name="kind" { option value="" { (v.t("filter.any")) } @for k in KINDS { option value=(k) selected[kind == Some(k)] { (v.term("kind", k)) } } } }
                 }
                 p.buttons { button type="submit" { (v.t("filter.go")) } }
