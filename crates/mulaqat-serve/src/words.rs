@@ -1,5 +1,6 @@
 //! The words of the interface: one table, `data/words.tsv`, Hindi and English.
 
+use crate::text::visible;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -66,7 +67,8 @@ pub fn say(lang: Lang, key: &'static str) -> &'static str {
 
 /// The words of a term of the field, such as `status` `occurred`; the term itself where the table has none.
 pub fn term(lang: Lang, kind: &str, term: &str) -> String {
-    find(lang, &format!("{kind}.{term}")).map_or_else(|| term.replace('_', " "), String::from)
+    // an unknown one may be anything that a ready-made record holds
+    find(lang, &format!("{kind}.{term}")).map_or_else(|| visible(term).replace('_', " "), String::from)
 }
 
 /// Words with `{0}`, `{1}` … filled in.

@@ -34,7 +34,17 @@ fn header(r: &Response<Body>, name: &str) -> String {
 fn every_answer_is_safe_and_known_again() {
     let base = serve().base.clone();
     let served = serve();
-    for path in ["/", "/timeline", "/network", "/changes.atom", "/upcoming.ics", "/api/v1/engagements", "/api/openapi.json", "/assets/style.css", "/nowhere"] {
+    for path in [
+        "/",
+        "/timeline",
+        "/network",
+        "/changes.atom",
+        "/upcoming.ics",
+        "/api/v1/engagements",
+        "/api/openapi.json",
+        "/assets/style.css",
+        "/nowhere",
+    ] {
         let r = get(&format!("{}{path}", served.base), &[]);
         let policy = header(&r, "content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe") && !policy.contains("http"), "{path}: {policy}");
@@ -65,7 +75,10 @@ fn other_names_and_other_sites_are_refused() {
     assert_eq!(status(&[("origin", "https://evil.example")]), 403);
     assert_eq!(status(&[("origin", &served.base)]), 200);
     let post = |origin: &str| {
-        let r = agent().post(format!("{}/read", served.base)).header("origin", origin).header("content-type", "application/x-www-form-urlencoded");
+        let r = agent()
+            .post(format!("{}/read", served.base))
+            .header("origin", origin)
+            .header("content-type", "application/x-www-form-urlencoded");
         r.send("text=%E0%A4%AD%E0%A4%BE%E0%A4%B0%E0%A4%A4").unwrap().status().as_u16()
     };
     assert_eq!((post("null"), post("https://evil.example"), post(&served.base)), (403, 403, 200));
@@ -116,11 +129,27 @@ fn a_hostile_article_is_text() {
     let article = format!("/article/{}", utf8_percent_encode(HOSTILE, NON_ALPHANUMERIC));
     let l = Ledger::open_read_only(&served.ledger).unwrap();
     let a = l.article(HOSTILE).unwrap().unwrap();
-    let mut pages = vec![article.clone(), format!("{article}?explain=1"), "/".into(), "/timeline?from=2025-07-30&to=2025-08-02".into(), "/search?q=alert".into()];
+    let mut pages = vec![
+        article.clone(),
+        format!("{article}?explain=1"),
+        "/".into(),
+        "/timeline?from=2025-07-30&to=2025-08-02".into(),
+        "/search?q=alert".into(),
+    ];
     pages.extend(a.engagements.iter().map(|e| format!("/engagement/{}", e.1)));
     pages.extend(a.identities.iter().map(|i| format!("/who/{}", utf8_percent_encode(&i.1, NON_ALPHANUMERIC))));
     let q = utf8_percent_encode("<script>alert(1)</script>\u{202e}", NON_ALPHANUMERIC).to_string();
-    for p in ["/search?q=", "/ask?q=", "/timeline?person=", "/timeline?text=", "/who?name=", "/nowhere?", "/coming?month=", "/timeline?from=", "/"] {
+    for p in [
+        "/search?q=",
+        "/ask?q=",
+        "/timeline?person=",
+        "/timeline?text=",
+        "/who?name=",
+        "/nowhere?",
+        "/coming?month=",
+        "/timeline?from=",
+        "/",
+    ] {
         pages.push(format!("{p}{q}"));
     }
     let mut shown = 0;
@@ -157,7 +186,9 @@ fn a_ledger_that_is_not_there_yet() {
     assert_eq!(get(&format!("{base}/api/v1/ledger"), &[]).status(), 503);
     assert!(!file.exists(), "reading makes nothing");
     drop(Ledger::open(&file).unwrap());
-    for path in ["/", "/timeline", "/network", "/coming", "/who", "/search?q=x", "/ask?q=x", "/changes.atom", "/upcoming.ics", "/api/v1/ledger"] {
+    for path in
+        ["/", "/timeline", "/network", "/coming", "/who", "/search?q=x", "/ask?q=x", "/changes.atom", "/upcoming.ics", "/api/v1/ledger"]
+    {
         assert_eq!(get(&format!("{base}{path}"), &[]).status(), 200, "{path}");
     }
     assert!(text(get(&base, &[("accept-language", "en")])).contains("still empty"));

@@ -1,5 +1,7 @@
 //! A ledger of the corpus and of one hostile article, and a real server for it.
 
+#![allow(dead_code)] // each test uses a part
+
 use mulaqat::record::Record;
 use mulaqat_ledger::{Filter, Input, Ledger};
 use mulaqat_serve::{Options, Server};
@@ -88,7 +90,6 @@ pub fn run(options: &Options) -> String {
 }
 
 /// The engagement that most reports tell.
-#[allow(dead_code)]
 pub fn richest(ledger: &Path) -> String {
     let l = Ledger::open_read_only(ledger).unwrap();
     let mut best = (0, String::new());
