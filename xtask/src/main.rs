@@ -7,6 +7,7 @@
 //! - `cargo xtask test` — setup, then every test of the workspace.
 
 mod tidy;
+mod web;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -18,11 +19,13 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::run(root),
         Some("setup") => {
             setup(root);
+            web::setup(root);
             true
         }
         Some("train") => train(root),
         Some("test") => {
             setup(root);
+            web::setup(root);
             succeeds(Command::new(env!("CARGO")).args(["test", "--workspace"]).current_dir(root))
         }
         _ => {

@@ -7,7 +7,7 @@ use mulaqat_ledger::Conflict;
 use serde::Serialize;
 
 /// How sure the answer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// Reported as having happened or under way, by someone named or by the article itself, and not contradicted.
@@ -25,7 +25,7 @@ pub enum Certainty {
 }
 
 /// An answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Answer {
     pub question: String,
     /// Language of the answer.
@@ -50,7 +50,7 @@ pub struct Answer {
 }
 
 /// What was understood of a question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Understood {
     pub ask: Ask,
     /// In words, in the language of the answer.
@@ -69,7 +69,7 @@ pub struct Understood {
 }
 
 /// An engagement that fits.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Found {
     pub id: String,
     /// What happened, when, where, and how sure that is.
@@ -98,7 +98,7 @@ pub struct Found {
 }
 
 /// Who says so.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 pub struct Source {
     /// Null where nobody is named.
     pub name: Option<String>,
@@ -107,7 +107,7 @@ pub struct Source {
 }
 
 /// The words of an article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Proof {
     pub doc: String,
     pub title: Option<String>,
@@ -123,7 +123,7 @@ pub struct Proof {
 }
 
 /// A statement that fits.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Quoted {
     pub sentence: String,
     pub speaker: String,

@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 mod check;
+mod demo;
 mod entity;
 mod explain;
 mod export;
@@ -16,6 +17,7 @@ mod records;
 mod render;
 mod score;
 mod search;
+mod serve;
 mod show;
 mod table;
 mod watch;
@@ -73,6 +75,11 @@ enum Command {
     /// Follow feeds: print new and changed articles, or add them to a ledger and tell what they change
     #[command(after_help = watch::HELP)]
     Watch(watch::Args),
+    /// Show the ledger in the browser, and to programs
+    #[command(after_help = serve::HELP)]
+    Serve(serve::Args),
+    /// Open a ledger of the articles that come with the program in the browser
+    Demo(demo::Args),
     /// Show which rule or word-list entry made each finding, over which words, and what nearly did
     Explain {
         #[command(flatten)]
@@ -138,6 +145,8 @@ fn main() -> ExitCode {
         Command::Entity(a) => entity::run(&a),
         Command::Rebuild(a) => rebuild::run(&a),
         Command::Watch(a) => watch::run(a),
+        Command::Serve(a) => serve::run(a),
+        Command::Demo(a) => demo::run(a),
         Command::Check { files } => check::run(&files),
         Command::Schema => schema(),
         Command::Score { gold, pred, verbose, json } => score::run(&gold, &pred, verbose, json),

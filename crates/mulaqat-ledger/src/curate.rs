@@ -9,11 +9,11 @@ use crate::link::Linker;
 use crate::{search, who};
 use mulaqat::lookup;
 use mulaqat::record::{Document, Record};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An identity of the registry.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Identity {
     pub id: i64,
     pub key: String,
@@ -28,7 +28,7 @@ pub struct Identity {
 }
 
 /// An identity with all that is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Portrait {
     #[serde(flatten)]
     pub identity: Identity,
@@ -41,7 +41,7 @@ pub struct Portrait {
 }
 
 /// An office and the reports that tell it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Tenure {
     pub title: String,
     pub of: Option<String>,
@@ -159,6 +159,12 @@ impl Ledger {
         Ok(out)
     }
 
+    /// The identity of a key.
+    pub fn identity(&self, key: &str) -> Result<Option<Identity>> {
+        let mut s = self.sql(self.db.prepare_cached(&format!("{} WHERE name_key = ?1", Self::IDENTITY)))?;
+        self.sql(s.query_row([key], Self::identity_row).optional())
+    }
+
     /// The one identity that a number, key or name means.
     pub fn entity(&self, name: &str) -> Result<Identity> {
         let mut found = self.entities_named(name)?;
@@ -208,7 +214,7 @@ impl Ledger {
         Ok(Portrait { identity, names, offices, perhaps })
     }
 
-    fn perhaps(&self, i: &Identity) -> Result<Vec<Identity>> {
+    pub(crate) fn perhaps(&self, i: &Identity) -> Result<Vec<Identity>> {
         let words = sounds(&i.name);
         let (Some(last), "person") = (words.last(), i.kind.as_str()) else { return Ok(vec![]) };
         let mut s = self.sql(self.db.prepare_cached(&format!(

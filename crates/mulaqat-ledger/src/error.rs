@@ -28,6 +28,11 @@ pub enum Problem {
         found: i64,
         known: i64,
     },
+    /// Written by an older version of this program, and opened to read only.
+    Older {
+        found: i64,
+        known: i64,
+    },
     /// The file cannot be opened: it or its folder is missing or may not be written.
     Open(String),
     ReadOnly,
@@ -79,6 +84,9 @@ impl fmt::Display for Error {
             Problem::Foreign => write!(f, "is a database of another program; it was left as it is: name another file with --ledger"),
             Problem::Newer { found, known } => {
                 write!(f, "has format {found}, this program knows up to {known}; it was left as it is: use the newer mulaqat that wrote it")
+            }
+            Problem::Older { found, known } => {
+                write!(f, "has format {found}, this program reads {known}; mulaqat list brings it up to date")
             }
             Problem::Open(e) => write!(f, "cannot be opened ({e}); check the path and its permissions"),
             Problem::ReadOnly => write!(f, "may not be written; check the permissions of the file and its folder"),

@@ -64,6 +64,28 @@ impl Ledger {
         Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
+    /// Opens a ledger that must be there, to read only: others may write meanwhile. A ledger of an older format must be opened for
+    /// writing first, which brings it up to date.
+    pub fn open_read_only(path: &Path) -> Result<Ledger> {
+        let err = |e| Error::sqlite(path, e);
+        let known = MIGRATIONS.len() as i64;
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(err)?;
+        db.set_prepared_statement_cache_capacity(128);
+        db.busy_timeout(Duration::from_secs(5)).map_err(err)?;
+        let pragma = |name: &str| db.pragma_query_value(None, name, |r| r.get::<_, i64>(0)).map_err(err);
+        let (application, version) = (pragma("application_id")?, pragma("user_version")?);
+        match version {
+            _ if application != APPLICATION => return Err(Error::new(path, Problem::Foreign)),
+            found if found > known => return Err(Error::new(path, Problem::Newer { found, known })),
+            found if found < known => return Err(Error::new(path, Problem::Older { found, known })),
+            _ => {}
+        }
+        db.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;").map_err(err)?;
+        let mut ledger = Ledger { db, path: path.into(), decisions: Decisions::default(), cache: Cache::default() };
+        ledger.decisions = ledger.read_decisions()?;
+        Ok(ledger)
+    }
+
     fn open_with(path: &Path, flags: OpenFlags) -> Result<Ledger> {
         let err = |e| Error::sqlite(path, e);
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(err)?;

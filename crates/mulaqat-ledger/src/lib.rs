@@ -4,6 +4,7 @@
 //! joined into one happening, with its status history and its conflicts. Everything but the documents and a curator's decisions is
 //! made from them and can be made again ([`Ledger::rebuild`]), the same whatever the order in which documents came.
 
+mod browse;
 mod claim;
 mod curate;
 pub mod day;
@@ -21,6 +22,7 @@ pub mod sound;
 mod summary;
 mod who;
 
+pub use browse::{Article, Copy, Profile};
 pub use curate::{Decision, Identity, Portrait, Tenure};
 pub use error::{Error, Problem, Result};
 pub use ledger::{Added, Input, Ledger, document_id};

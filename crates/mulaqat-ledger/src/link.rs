@@ -18,7 +18,7 @@ use mulaqat::record::Status;
 use rusqlite::{Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Day of the report and hash of its id: its place among reports.
 pub type Order = (Day, i64);
@@ -40,7 +40,7 @@ impl Stored {
 
 /// Claims read before. What a claim says never changes, so they hold from batch to batch.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(FxHashMap<i64, Rc<Stored>>);
+pub(crate) struct Cache(FxHashMap<i64, Arc<Stored>>);
 
 const CACHED: usize = 100_000;
 
@@ -92,7 +92,7 @@ impl<'t> Linker<'t> {
             for block in claim.blocks() {
                 put.execute(params![block, kind, claim.window.lo, key])?;
             }
-            self.cache.0.insert(key, Rc::new(Stored { key, doc, uid: order.1, claim }));
+            self.cache.0.insert(key, Arc::new(Stored { key, doc, uid: order.1, claim }));
             self.of.insert(key, 0);
             self.fresh.insert(key);
         }
@@ -187,7 +187,7 @@ impl<'t> Linker<'t> {
         Ok(())
     }
 
-    fn claims_of(&mut self, doc: i64) -> rusqlite::Result<Vec<Rc<Stored>>> {
+    fn claims_of(&mut self, doc: i64) -> rusqlite::Result<Vec<Arc<Stored>>> {
         let keys: Vec<i64> = {
             let mut s = self.tx.prepare_cached("SELECT key FROM claim WHERE doc = ?1 ORDER BY key")?;
             let rows = s.query_map([doc], |r| r.get(0))?;
@@ -196,7 +196,7 @@ impl<'t> Linker<'t> {
         keys.into_iter().map(|k| self.load(k)).collect()
     }
 
-    fn load(&mut self, key: i64) -> rusqlite::Result<Rc<Stored>> {
+    fn load(&mut self, key: i64) -> rusqlite::Result<Arc<Stored>> {
         if let Some(s) = self.cache.0.get(&key) {
             return Ok(s.clone());
         }
@@ -205,7 +205,7 @@ impl<'t> Linker<'t> {
                 let claim = parse(&r.get::<_, String>(2)?)?;
                 Ok((Stored { key, doc: r.get(0)?, uid: r.get(1)?, claim }, r.get(3)?))
             })?;
-        let stored = Rc::new(stored);
+        let stored = Arc::new(stored);
         self.cache.0.insert(key, stored.clone());
         self.of.insert(key, engagement);
         Ok(stored)
@@ -221,7 +221,7 @@ impl<'t> Linker<'t> {
     }
 
     /// Claims of other reports in the same blocks, near enough in time that they may be of the same happening.
-    fn neighbours(&mut self, c: &Stored) -> rusqlite::Result<Vec<Rc<Stored>>> {
+    fn neighbours(&mut self, c: &Stored) -> rusqlite::Result<Vec<Arc<Stored>>> {
         let w = c.claim.window;
         let open = if c.claim.status == Status::Postponed { MOVES_POSTPONED } else { MOVES_TENTATIVE };
         let real = if c.claim.real() { 3 } else { open };

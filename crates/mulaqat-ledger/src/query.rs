@@ -53,7 +53,7 @@ pub enum Need {
 }
 
 /// A change of what is known.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Change {
     /// `new`, or what it was before.
     pub before: Option<Step>,
@@ -62,7 +62,7 @@ pub struct Change {
 }
 
 /// One claim with the words that say so.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Told {
     pub doc: String,
     /// Id of the event in the document's record.
@@ -88,7 +88,7 @@ pub struct Told {
 }
 
 /// An office of one who takes part, as the article has it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Office {
     /// As in [`Told::actors`] or [`Told::recipients`].
     pub name: String,
@@ -98,7 +98,7 @@ pub struct Office {
 }
 
 /// Words that say so, in the sentence where they stand.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Evidence {
     pub before: String,
     pub words: String,
@@ -110,7 +110,7 @@ pub struct Evidence {
 
 impl Change {
     /// The `n`th step of an engagement's history.
-    fn at(engagement: Engagement, n: usize) -> Change {
+    pub(crate) fn at(engagement: Engagement, n: usize) -> Change {
         let before = n.checked_sub(1).map(|b| engagement.history[b].clone());
         Change { before, now: engagement.history[n].clone(), engagement }
     }
@@ -148,7 +148,7 @@ const YEAR: Day = 400;
 const MONTH: Day = 31;
 
 /// A filter ready to be asked of one engagement after the other.
-struct Sieve<'l> {
+pub(crate) struct Sieve<'l> {
     ledger: &'l Ledger,
     filter: &'l Filter,
     as_of: Option<Day>,
@@ -158,7 +158,7 @@ struct Sieve<'l> {
 }
 
 impl Sieve<'_> {
-    fn new<'l>(ledger: &'l Ledger, filter: &'l Filter, as_of: Option<Day>) -> Result<Sieve<'l>> {
+    pub(crate) fn new<'l>(ledger: &'l Ledger, filter: &'l Filter, as_of: Option<Day>) -> Result<Sieve<'l>> {
         let found = filter.text.as_deref().map(|text| -> Result<BTreeSet<i64>> {
             let mut of = ledger.sql(ledger.db.prepare_cached("SELECT engagement FROM claim WHERE doc = ?1"))?;
             let mut keys = BTreeSet::new();
@@ -171,7 +171,7 @@ impl Sieve<'_> {
     }
 
     /// The engagement as known on a day; `None` when it does not pass.
-    fn engagement(&self, key: i64, day: Day) -> Result<Option<Engagement>> {
+    pub(crate) fn engagement(&self, key: i64, day: Day) -> Result<Option<Engagement>> {
         let l = self.ledger;
         if self.found.as_ref().is_some_and(|f| !f.contains(&key)) {
             return Ok(None);
@@ -201,7 +201,7 @@ fn numbers(list: &[i64]) -> String {
 
 impl Ledger {
     /// What an engagement must have to pass the filter: of each list one facet.
-    fn wanted(&self, f: &Filter) -> Result<Vec<Vec<i64>>> {
+    pub(crate) fn wanted(&self, f: &Filter) -> Result<Vec<Vec<i64>>> {
         let mut wanted: Vec<Vec<i64>> = vec![];
         let one = |kind: &str, value: &str| vec![facet(kind, value)];
         if let Some(p) = &f.person {
@@ -599,6 +599,9 @@ impl Ledger {
     }
 
     fn places(&self, name: &str) -> Result<Vec<String>> {
+        if name.starts_with("l:") {
+            return Ok(vec![name.into()]);
+        }
         let mut out: BTreeSet<String> = self.parties(name).into_iter().collect();
         for l in names().lists.named(name).filter(|l| l.kind == Kind::Place) {
             out.insert(format!("l:{}|{}", l.name, l.country.as_deref().unwrap_or("-")));

@@ -15,7 +15,7 @@ use rusqlite::{Transaction, params};
 use std::collections::BTreeSet;
 
 /// A document that was found.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 pub struct Hit {
     pub id: String,
     pub published: Option<String>,

@@ -25,14 +25,14 @@ pub struct Member {
 }
 
 /// One report's event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MemberId {
     pub doc: String,
     pub event: String,
 }
 
 /// A change of status or date, and who reported it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Step {
     /// Publication of the report; null when not known.
     pub as_of: Option<String>,
@@ -42,7 +42,7 @@ pub struct Step {
 }
 
 /// One of several values that reports do not agree on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Value {
     pub value: String,
     pub families: usize,
@@ -50,21 +50,21 @@ pub struct Value {
 }
 
 /// Values that cannot all be right, the best supported first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Conflict {
     pub field: String,
     pub values: Vec<Value>,
 }
 
 /// An identity that takes part, or a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Named {
     pub key: String,
     pub name: String,
 }
 
 /// An engagement as its claims tell it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Engagement {
     pub id: String,
     /// PLOVER type.

@@ -1,0 +1,31 @@
+//! The feed and the calendar, read as subscribers read them.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+fn get(url: &str) -> Vec<u8> {
+    ureq::get(url).call().unwrap().body_mut().read_to_vec().unwrap()
+}
+
+#[test]
+fn the_feed_of_changes() {
+    let served = common::serve();
+    let feed = feed_rs::parser::parse(get(&format!("{}/changes.atom?lang=en", served.base)).as_slice()).unwrap();
+    assert_eq!(feed.feed_type, feed_rs::model::FeedType::Atom);
+    assert!(feed.updated.is_some() && feed.title.is_some() && feed.entries.len() == 60, "{}", feed.entries.len());
+    let ids: BTreeSet<&str> = feed.entries.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(ids.len(), 60, "an id twice");
+    let days: Vec<_> = feed.entries.iter().map(|e| e.updated.unwrap()).collect();
+    assert!(days.is_sorted_by(|a, b| a >= b));
+    for e in &feed.entries {
+        assert!(e.title.as_ref().is_some_and(|t| !t.content.is_empty()) && e.summary.as_ref().is_some_and(|s| !s.content.is_empty()));
+    }
+    // each leads to a page
+    let link = &feed.entries[0].links[0].href;
+    assert!(link.starts_with(&served.base), "{link}");
+    get(link);
+    let of = feed_rs::parser::parse(get(&format!("{}/changes.atom?country=CHN&as_of=2025-07-16", served.base)).as_slice()).unwrap();
+    assert!(!of.entries.is_empty() && of.entries.len() < 60);
+    assert!(of.entries.iter().all(|e| e.updated.unwrap().to_string().as_str() < "2025-07-17"));
+}
