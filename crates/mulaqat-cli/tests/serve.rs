@@ -72,7 +72,11 @@ fn a_server_starts_and_ends() {
     assert!(line.contains("no such ledger yet"), "{line}");
     assert!(get(&r.base, "/").starts_with("HTTP/1.1 503"));
     let port = r.base.trim_end_matches('/').rsplit(':').next().unwrap();
-    let taken = Command::new(env!("CARGO_BIN_EXE_mulaqat")).args(["serve", "--port", port]).current_dir(env!("CARGO_TARGET_TMPDIR")).output().unwrap();
+    let taken = Command::new(env!("CARGO_BIN_EXE_mulaqat"))
+        .args(["serve", "--port", port])
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap();
     let err = String::from_utf8_lossy(&taken.stderr);
     assert!(taken.status.code() == Some(2) && err.contains("in use by another program") && err.contains("--port"), "{err}");
     assert_eq!(interrupt(&mut r, "-TERM"), Some(0));

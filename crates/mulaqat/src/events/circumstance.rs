@@ -225,8 +225,7 @@ impl Story<'_, '_> {
 
     /// The one who says all that goes before: a last clause of saying after a comma, without कि.
     pub(crate) fn said_last(&self, s: &Sentence) -> Option<usize> {
-        let mut items: Vec<&Item> =
-            s.items.iter().filter(|i| !matches!(i.phrase, Phrase::Punct('\u{964}' | '.' | '\u{965}'))).collect();
+        let mut items: Vec<&Item> = s.items.iter().filter(|i| !matches!(i.phrase, Phrase::Punct('\u{964}' | '.' | '\u{965}'))).collect();
         // …, काठमांडू में मंत्रालय ने सोमवार को बताया: where and when may stand with it
         let place = |m: &usize| matches!(self.names.mentions[*m].what, What::Place(_));
         let last = items.iter().rposition(|i| matches!(i.phrase, Phrase::Punct(',')))?;

@@ -811,6 +811,13 @@ impl Story<'_, '_> {
         }
     }
 
+    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
+    pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
+        let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
+        let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
+        h.kind == EventType::Accuse && !h.actors.is_empty() && scene.items().iter().any(named)
+    }
+
     /// An act joins two countries, or a country and a body between states.
     pub(super) fn crosses_border(&self, h: &Happening) -> Fit {
         if h.actors.is_empty() {
@@ -846,15 +853,6 @@ impl Story<'_, '_> {
             }
         }
         Err("one country")
-    }
-}
-
-impl Story<'_, '_> {
-    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
-    pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
-        let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
-        let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
-        h.kind == EventType::Accuse && !h.actors.is_empty() && scene.items().iter().any(named)
     }
 }
 
