@@ -53,7 +53,7 @@ fn a_demo_in_one_command() {
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("What changed"), "{page}");
     let about = get(&demo.base, "/api/v1/ledger");
     let about: serde_json::Value = serde_json::from_str(about.split("\r\n\r\n").nth(1).unwrap()).unwrap();
-    assert!(about["documents"].as_u64() > Some(50) && about["engagements"].as_u64() > Some(300), "{about}");
+    assert!(about["reports"].as_u64() > Some(50) && about["engagements"].as_u64() > Some(300), "{about}");
     let left = || {
         let all = std::fs::read_dir(env!("CARGO_TARGET_TMPDIR")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
         all.filter(|n| n.starts_with("mulaqat-demo-")).count()
@@ -72,7 +72,11 @@ fn a_server_starts_and_ends() {
     assert!(line.contains("no such ledger yet"), "{line}");
     assert!(get(&r.base, "/").starts_with("HTTP/1.1 503"));
     let port = r.base.trim_end_matches('/').rsplit(':').next().unwrap();
-    let taken = Command::new(env!("CARGO_BIN_EXE_mulaqat")).args(["serve", "--port", port]).current_dir(env!("CARGO_TARGET_TMPDIR")).output().unwrap();
+    let taken = Command::new(env!("CARGO_BIN_EXE_mulaqat"))
+        .args(["serve", "--port", port])
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap();
     let err = String::from_utf8_lossy(&taken.stderr);
     assert!(taken.status.code() == Some(2) && err.contains("in use by another program") && err.contains("--port"), "{err}");
     assert_eq!(interrupt(&mut r, "-TERM"), Some(0));
