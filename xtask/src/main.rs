@@ -62,15 +62,44 @@ fn succeeds(command: &mut Command) -> bool {
     command.status().is_ok_and(|s| s.success())
 }
 
-/// Python runs the reference scorer that one test compares with ours, where that scorer is at hand; without
-/// either the test says that it is skipped, so a machine on which nothing can be installed is no failure.
+/// Installs what the tests use. What cannot be installed is told here; the test that needs it then fails and says so, but for the comparison
+/// with the reference scorer, which is skipped where that scorer is not at hand.
 fn setup(root: &Path) {
-    let python = Command::new("python3").arg("--version").output().is_ok();
-    if python || !root.join("../shared/tools/score").exists() {
+    if Command::new("python3").arg("--version").output().is_err() {
+        apt_get(&["python3"]);
+    }
+    readers(root);
+}
+
+/// The libraries that read exports back, in an environment of their own under target/.
+fn readers(root: &Path) {
+    let environment = root.join("target/python");
+    let python = environment.join("bin/python");
+    let wanted = root.join("crates/mulaqat-export/tests/requirements.txt");
+    let has_all = || {
+        let import = ["-c", "import icalendar, networkx, pandas, pyarrow, pyarrow.parquet, rdflib"];
+        Command::new(&python).args(import).output().is_ok_and(|o| o.status.success())
+    };
+    if has_all() {
         return;
     }
-    let installed = succeeds(Command::new("apt-get").args(["install", "--yes", "--no-install-recommends", "python3"]));
-    if !installed {
-        eprintln!("xtask: python3 could not be installed; the comparison with the reference scorer will be skipped");
+    let make = || succeeds(Command::new("python3").args(["-m", "venv"]).arg(&environment));
+    // Debian parts the making of environments from Python itself
+    let made = make() || apt_get(&["python3-venv"]) && make();
+    if !made {
+        eprintln!("xtask: no Python environment could be made in target/python; the tests of exports will fail");
+        return;
     }
+    let pip = Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(wanted).status();
+    if !pip.is_ok_and(|s| s.success()) || !has_all() {
+        eprintln!("xtask: the readers of exports could not be installed; the tests of exports will fail");
+    }
+}
+
+fn apt_get(packages: &[&str]) -> bool {
+    let installed = succeeds(Command::new("apt-get").args(["install", "--yes", "--no-install-recommends"]).args(packages));
+    if !installed {
+        eprintln!("xtask: {} could not be installed", packages.join(", "));
+    }
+    installed
 }

@@ -22,7 +22,7 @@ pub struct Args {
 
 /// Which engagements.
 #[derive(clap::Args)]
-struct Filters {
+pub struct Filters {
     /// Who takes part: a name in any spelling, in Devanagari or Latin
     #[arg(long)]
     person: Option<String>,
@@ -56,7 +56,7 @@ struct Filters {
 }
 
 impl Filters {
-    fn filter(self, as_of: Option<Day>, limit: Option<usize>) -> Filter {
+    pub fn filter(self, as_of: Option<Day>, limit: Option<usize>) -> Filter {
         let Filters { person, country, kind, status, place, context, source, text, from, to } = self;
         Filter { person, country, kind, status, place, context, source, text, with: vec![], from, to, as_of, limit }
     }

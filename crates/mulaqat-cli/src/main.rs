@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod entity;
 mod explain;
+mod export;
 mod input;
 mod ledger;
 mod list;
@@ -59,6 +60,9 @@ enum Command {
     Upcoming(Box<list::Upcoming>),
     /// List what became known or changed
     Changes(Box<list::Changes>),
+    /// Write engagements as CSV, JSON Lines, Parquet, PLOVER, JSON-LD, iCalendar or GraphML
+    #[command(after_help = export::HELP)]
+    Export(Box<export::Args>),
     /// Find documents by their words
     Search(search::Args),
     /// Answer questions in Hindi or English, with the words of the articles as proof
@@ -135,6 +139,7 @@ fn main() -> ExitCode {
         Command::Show(a) => show::run(&a),
         Command::Upcoming(a) => list::upcoming(*a),
         Command::Changes(a) => list::changes(*a),
+        Command::Export(a) => export::run(*a),
         Command::Search(a) => search::run(&a),
         Command::Ask(a) => ask::run(*a),
         Command::Entity(a) => entity::run(&a),

@@ -1,7 +1,7 @@
 //! Clauses: a sentence's phrases cut at its finite verbs, and what the words around a verb say of how sure it is.
 
 use crate::grammar::{Aspect, End, Item, Phrase, Sentence, VerbGroup};
-use crate::lang::{Pack, class, sign};
+use crate::lang::{Pack, class, sign, stem};
 use crate::record::Status;
 use crate::text::Text;
 use std::ops::Range;
@@ -43,6 +43,7 @@ pub fn split(text: &Text, pack: &Pack, s: &Sentence) -> Vec<Clause> {
                 cut.verb = Some(k);
                 if v.end == End::Finite {
                     cut.close(k + 1, k + 1);
+                    cut.content |= says_on(pack, s, k, v);
                 }
             }
             Phrase::That => {
@@ -65,6 +66,19 @@ pub fn split(text: &Text, pack: &Pack, s: &Sentence) -> Vec<Clause> {
     // a clause of punctuation only is none
     cut.out.retain(|c| s.items[c.items.clone()].iter().any(|i| !matches!(i.phrase, Phrase::Punct(_) | Phrase::And)));
     cut.out
+}
+
+/// X ने कहा, हम …: what is said follows after a comma, dash or colon, without कि and without quotation marks.
+fn says_on(pack: &Pack, s: &Sentence, k: usize, v: &VerbGroup) -> bool {
+    let mark = s.items.get(k + 1).is_some_and(|i| matches!(i.phrase, Phrase::Punct(',' | '-' | ':' | '\u{2013}' | '\u{2014}')));
+    let open = s.items.get(k + 2).is_some_and(|i| {
+        !matches!(
+            i.phrase,
+            Phrase::Quote(_) | Phrase::That | Phrase::Break | Phrase::And | Phrase::Punct(_) | Phrase::Pronoun { relative: true, .. }
+        )
+    });
+    let told = |i: &Item| matches!(&i.phrase, Phrase::Verb(v) if v.end == End::Finite);
+    mark && open && !v.passive && v.aspect == Aspect::Perfective && pack.stem_is(v.stem, stem::SAY) && s.items[k + 2..].iter().any(told)
 }
 
 struct Cutter<'a, 't> {

@@ -28,6 +28,8 @@ pub struct State {
     pub speaker: Option<usize>,
     /// Who was last said to have said something.
     pub said: Option<usize>,
+    /// The sentence that told so.
+    pub said_at: usize,
     /// City that यहां means.
     pub here: Option<usize>,
     /// Place that वहां means.
@@ -147,7 +149,11 @@ impl<'a, 't> Cast<'a, 't> {
     pub fn subjects(&self, state: &State, honoured: bool, speaks: bool) -> Vec<Vec<usize>> {
         let mut out: Vec<Vec<usize>> = Vec::new();
         let fits = |e: usize| !honoured || self.kind(e) == EntityType::Person && (speaks || !self.speaks_for_others(e));
-        if !state.subject.is_empty() && state.subject.iter().all(|&e| fits(e)) {
+        // X ने कहा कि Y आएंगे। उन्होंने बताया: whoever spoke goes on speaking
+        if speaks && honoured && state.said_at + 1 == state.now {
+            out.extend(state.said.filter(|&e| fits(e)).map(|e| vec![e]));
+        }
+        if !state.subject.is_empty() && state.subject.iter().all(|&e| fits(e)) && !out.contains(&state.subject) {
             out.push(state.subject.clone());
         }
         // who has been a subject is one again rather than who has not

@@ -88,7 +88,7 @@ pub enum Phrase {
         /// The mention of the office in दोनों देशों के विदेश मंत्री.
         office: Option<usize>,
     },
-    /// An ordinary noun with its postposition: someone or something without a name.
+    /// An ordinary noun with its postposition, or people at large as a subject: someone or something without a name.
     Plain {
         case: Case,
     },
@@ -338,8 +338,8 @@ impl Parser<'_, '_> {
         }
         if t.kind == Kind::Word && !self.is(i, class::FUNCTION) {
             let (to, case) = self.case(i + 1, end);
-            if case != Case::Nom {
-                return (Phrase::Plain { case }, to);
+            if case != Case::Nom || self.pack.stem_is(t.sym, stem::PEOPLE_AT_LARGE) {
+                return (Phrase::Plain { case }, to.max(i + 1));
             }
         }
         (Phrase::Word(t.sym), i + 1)
@@ -350,6 +350,10 @@ impl Parser<'_, '_> {
         let toks = &self.text.tokens;
         let word = |j: usize| j < end && toks[j].kind == Kind::Word && toks[j].glue != Glue::Line;
         let (mut j, mut to) = (i + 1, i + 1);
+        if word(i + 1) && self.pack.stem_is(self.sym(i + 1), stem::NEITHER) {
+            let (to, case) = self.case(i + 2, end);
+            return (Phrase::Plain { case }, to.max(i + 2));
+        }
         let mut leaders = true;
         // up to three words that end in a noun for persons or states, or in any noun with a postposition
         while word(j) && j < i + 4 && self.time_at[j] == NO && self.case(j, end).0 == j {
@@ -502,13 +506,53 @@ impl Parser<'_, '_> {
         {
             j += 1;
         }
-        let (after, case) = self.case(j, end);
+        let (mut after, mut case) = self.case(j, end);
+        // रूस के 16 लोगों और कंपनियों पर: the postposition stands after the last
+        let people = |&m: &usize| matches!(self.names.mentions[m].what, What::People(_));
+        if case == Case::Nom
+            && mentions.last().is_some_and(people)
+            && self.is(j, class::AND)
+            && self.pack.stem_is(self.sym(j + 1), stem::PEOPLE | stem::PRIVATE)
+        {
+            (after, case) = self.case(j + 2, end);
+        }
         let mut head = None;
+        // what befalls a country's companies befalls it, but they do not act for it
+        let private = |&m: &usize| {
+            let m = &self.names.mentions[m];
+            matches!(m.what, What::People(_)) && self.pack.stem_is(self.sym(m.to - 1), stem::PRIVATE)
+        };
+        let of_country = |&m: &usize| matches!(self.names.mentions[m].what, What::Country(_) | What::People(_));
+        if !matches!(case, Case::Par | Case::Ko | Case::Khilaf) && mentions.last().is_some_and(private) && mentions.iter().all(of_country) {
+            return (Phrase::Plain { case }, after.max(to));
+        }
+        // A और B के बीच जारी तनाव के बीच: a circumstance of something else
+        if case == Case::Beech
+            && let Some(j) = (after..end.min(after + 4)).find(|&j| self.pack.stem_is(self.sym(j), stem::STRIFE))
+            && let (to, Case::Beech) = self.case(j + 1, end)
+        {
+            return (Phrase::Plain { case: Case::Dauran }, to);
+        }
         if case == Case::Gen {
+            if mentions.iter().all(|&m| matches!(self.names.mentions[m].what, What::Country(_)))
+                && let Some(private) = self.private_head(after, end)
+            {
+                return private;
+            }
             head = self.head_case(after, end);
         }
         let to = if case == Case::Nom { to.max(i + 1) } else { after };
         (Phrase::Np { mentions, case, head }, to)
+    }
+
+    /// कनाडा और अमेरिका की उपग्रह कंपनियों से: of a country, but not acting for it.
+    fn private_head(&self, from: usize, end: usize) -> Option<(Phrase, usize)> {
+        let open = |&j: &usize| self.text.tokens[j].kind == Kind::Word && self.mention_at[j] == NO && self.time_at[j] == NO;
+        let words = (from..end.min(from + 4)).take_while(open);
+        let j = words.take_while(|&j| j == from || self.case(j, end).1 == Case::Nom || self.pack.stem_is(self.sym(j), stem::PRIVATE));
+        let j = j.into_iter().find(|&j| self.pack.stem_is(self.sym(j), stem::PRIVATE))?;
+        let (to, case) = self.case(j + 1, end);
+        Some((Phrase::Plain { case }, to.max(j + 1)))
     }
 
     /// Names of a list are of a kind: persons and states may mix, places only go with places.

@@ -312,9 +312,10 @@ macro_rules! bits {
 
 bits! {
     /// Word lists of the grammar, `[stems]` of words.toml.
-    stem: u32 {
+    stem: u64 {
         BE, DO, GO, STAY, CAN, DONE, WANT, BEGIN, SHOULD, SAY, ARRIVE, PEOPLE, LEADERS, STATES, TITLE_ADJECTIVES, ANNOUNCE,
         DELEGATES, PLACE_HEADS, LETTING, FORMERLY, BECOME, COME, SIDE, VECTOR, DOCUMENTS, CONFIRM, THEN,
+        PEOPLE_AT_LARGE, PRIVATE, NEITHER, MEMBER, STRIFE, PROVINCIAL,
     }
 }
 
@@ -323,6 +324,7 @@ bits! {
     sign: u64 {
         TENTATIVE, SCHEDULED, POSTPONED, CANCELLED, DENIED, ONGOING, BEGUN, ENDED, BELIEVED, ANONYMOUS_SOURCE, ALSO_READ,
         SOCIAL_MEDIA, PRESS_CONFERENCE, INTERVIEW, SPEECH, PRESS_RELEASE, REPORTING, PHONE, MULTILATERAL, THIRD_PARTY, APART, ANOTHER,
+        EDITORIAL, TELLS_THAT,
     }
 }
 
@@ -354,7 +356,7 @@ pub struct Pack {
     /// Forms of verbs, one word each.
     pub verbs: Phrases<(Sym, Form)>,
     /// Bits of [`stem`] by word.
-    pub(crate) stems: Vec<u32>,
+    pub(crate) stems: Vec<u64>,
     /// Phrases with their bit of [`sign`].
     pub phrases: Phrases<u64>,
     pub contexts: Phrases<u16>,
@@ -399,7 +401,7 @@ impl Pack {
     }
 
     /// True when the word is in any of the lists of [`stem`].
-    pub fn stem_is(&self, word: Sym, bits: u32) -> bool {
+    pub fn stem_is(&self, word: Sym, bits: u64) -> bool {
         self.stems.get(word as usize).is_some_and(|b| b & bits != 0)
     }
 

@@ -39,14 +39,23 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
         return false;
     }
     let phone = |x: &Happening| x.modes.iter().any(|m| m == "phone");
-    if phone(e) != phone(h) && (phone(h) || !h.anaphoric) {
+    // फोन पर बात की … दोनों ने बात की: told again without the phone
+    let again = h.anaphoric || !h.dated && subset(&h.actors, &e.actors) && e.sentence + 3 >= h.sentence;
+    if phone(e) != phone(h) && (phone(h) || !again) {
         return false;
     }
     let day = days_agree(e, h);
     let mood = future(e.status) == future(h.status)
         || matches!(e.status, Status::Postponed | Status::Cancelled | Status::Denied)
         || matches!(h.status, Status::Postponed | Status::Cancelled | Status::Denied);
-    if !day || !(mood || (e.dated && h.dated && e.date == h.date)) {
+    // यात्रा के दौरान, दौरे को लेकर: the visit told of before
+    let visit = shape(pack, h) == Shape::Visit;
+    if visit && h.nominal && !h.dated && overlap(&e.actors, &h.actors) && overlap(&e.recipients, &h.recipients) {
+        return true;
+    }
+    // met in one place, will meet in another
+    let elsewhere = future(e.status) != future(h.status) && !e.places.is_empty() && !h.places.is_empty() && !overlap(&e.places, &h.places);
+    if !day || elsewhere || !(mood || (e.dated && h.dated && e.date == h.date)) {
         return false;
     }
     if h.apart && h.actors.len() > 1 && (e.actors.len() != h.actors.len() || !h.actors.iter().all(|a| e.actors.contains(a))) {
@@ -72,7 +81,8 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
             let whom = e.recipients == h.recipients
                 || (overlap(&e.recipients, &h.recipients) && !matches!(h.kind, EventType::Support))
                 || (h.recipients.is_empty() && e.sentence.abs_diff(h.sentence) < 2);
-            who && whom && e.modes == h.modes
+            let by_same_means = e.modes == h.modes || h.kind == EventType::Assault && (e.modes.is_empty() || h.modes.is_empty());
+            who && whom && by_same_means
         }
     }
 }

@@ -180,10 +180,16 @@ impl Reader<'_, '_> {
                 || !self.is(i, class::VERB | class::COMMON | class::FUNCTION)
                     && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
         {
+            // ट्रंप प्रशासन, मादुरो सरकार: the state that the person leads
+            let rules = |n: &Name| matches!(n, Name::BodyNoun(BodyNoun::Government));
+            let country = self.pack.people[n as usize].country.as_ref().and_then(|c| self.pack.by_code.get(c).copied());
+            if let (Some(c), Some((end, _))) = (country, self.lookup(to).filter(|(_, v)| v.iter().any(rules))) {
+                return Some(plain(i, end, i..end, What::Country(c), country, "government"));
+            }
             return Some(self.person(i, vec![], None, i..to, Some(n), if short { "people.short" } else { "people" }));
         }
         if let Some((to, Name::Country(c))) = at(&|n| matches!(n, Name::Country(_))) {
-            return Some(self.after_country(i, to, c, false));
+            return Some(self.after_country(i, to, c));
         }
         if let Some((to, Name::Nationality(c))) = at(&|n| matches!(n, Name::Nationality(_))) {
             if let Some(m) = self.of_country(i, to, c) {
@@ -331,6 +337,7 @@ impl Reader<'_, '_> {
         let (name, to) = (name.start, name.end);
         let to = if self.word(to) && self.is(to, class::REGNAL) && self.text.tokens[to].glue == Glue::Space { to + 1 } else { to };
         let end = self.honorifics(to);
+        let end = self.short_form(end).filter(|&t| self.latin(end, t)).unwrap_or(end);
         Mention { from, to: end, name: name..to, what: What::Person(listed), country, titles, body: None, rule, entity: None }
     }
 
@@ -343,10 +350,17 @@ impl Reader<'_, '_> {
     }
 
     /// After a country's name: its body, its office-holder, or the country itself.
-    fn after_country(&self, from: usize, to: usize, c: u16, _nat: bool) -> Mention {
-        let to = self.short_form(to).filter(|&t| self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
+    fn after_country(&self, from: usize, to: usize, c: u16) -> Mention {
+        let to = self.short_form(to).filter(|&t| self.latin(to, t) || self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
         let gen_end = if self.genitive_at(to) { to + 1 } else { to };
-        if self.text.tokens.get(to).is_some_and(|t| t.glue == Glue::Space)
+        // अमेरिका हमास के साथ: a body of its own, beside the country
+        let stranger = |n: &Name| matches!(n, Name::Body(b) if self.pack.bodies[*b as usize].country.as_ref() != Some(&self.pack.countries[c as usize].code));
+        let first = || self.pack.names.longest(std::iter::once(self.sym(to))).map(|(_, v)| v);
+        let named = self.lookup(to).map(|(_, v)| v);
+        let beside = gen_end == to
+            && (named.is_some_and(|v| v.iter().any(stranger)) || named.and_then(|_| first()).is_some_and(|v| v.iter().any(stranger)));
+        if !beside
+            && self.text.tokens.get(to).is_some_and(|t| t.glue == Glue::Space)
             && let Some(m) = self.of_country(from, gen_end, c)
         {
             return m;
@@ -369,6 +383,12 @@ impl Reader<'_, '_> {
         let toks = &self.text.tokens;
         toks.get(to).filter(|t| t.punct == '(')?;
         (to + 1..(to + 6).min(toks.len())).find(|&k| toks[k].punct == ')').map(|k| k + 1)
+    }
+
+    /// Whether a bracket holds nothing but Latin words: चीन (China) के विदेश मंत्री.
+    fn latin(&self, from: usize, to: usize) -> bool {
+        let mut words = (from..to).filter(|&j| self.word(j)).peekable();
+        words.peek().is_some() && words.all(|j| self.text.slice(j, j + 1).is_ascii())
     }
 
     fn governs(&self, i: usize) -> bool {
@@ -641,8 +661,10 @@ impl Reader<'_, '_> {
             }
             if let Some((to, v)) = self.lookup(j) {
                 let plain = to == j + 1 && self.is(j, class::VERB | class::FUNCTION);
-                if let Some(Name::Person(p, _)) = v.iter().find(|n| matches!(n, Name::Person(_, _))).filter(|_| !plain) {
-                    listed = listed.or(Some(*p));
+                if let Some(Name::Person(p, short)) = v.iter().find(|n| matches!(n, Name::Person(_, _))).filter(|_| !plain) {
+                    // a short name before a surname is another's given name
+                    let given = *short && self.is(j, class::GIVEN) && self.name_like(to);
+                    listed = listed.or(Some(*p).filter(|_| !given));
                     j = to;
                     continue;
                 }
@@ -761,7 +783,25 @@ impl Reader<'_, '_> {
                 entity: None,
             };
         }
-        Mention { from, to, name: from..to, what: What::Body(Some(b)), country, titles: vec![], body: None, rule: "bodies", entity: None }
+        // तालिबान सरकार: those who rule without being the state
+        let rules = |n: &Name| matches!(n, Name::BodyNoun(BodyNoun::Government));
+        let ruled = || self.lookup(to).filter(|(_, v)| body.kind == BodyKind::Armed && v.iter().any(rules)).map(|(end, _)| end);
+        // जी7 देशों ने, नाटो के सदस्य देशों से: the body
+        let members = |j: usize| body.kind == BodyKind::Igo && self.word(j) && self.pack.stem_is(self.sym(j), stem::STATES);
+        let joint =
+            || (to..to + 2).find(|&j| members(j)).filter(|&j| j == to || self.pack.stem_is(self.sym(to), stem::MEMBER)).map(|j| j + 1);
+        let end = ruled().or_else(joint).unwrap_or(to);
+        Mention {
+            from,
+            to: end,
+            name: from..to,
+            what: What::Body(Some(b)),
+            country,
+            titles: vec![],
+            body: None,
+            rule: "bodies",
+            entity: None,
+        }
     }
 
     /// An office-holder of a body: मंत्रालय में सचिव X, संयुक्त राष्ट्र महासचिव X, तालिबान के प्रवक्ता X.
@@ -1021,7 +1061,11 @@ impl Reader<'_, '_> {
             let What::Person(listed) = m.what else { continue };
             // a short name of somebody whom the text gives to another country is not his
             let own = listed.and_then(|p| self.pack.people[p as usize].country.as_ref()).and_then(|c| self.pack.by_code.get(c)).copied();
-            let listed = listed.filter(|_| m.name.len() > 1 || m.country.is_none() || own.is_none() || m.country == own);
+            let whole = |p: u32| {
+                let found = self.lookup(m.name.start);
+                found.is_some_and(|(to, v)| to == m.name.end && v.iter().any(|n| matches!(n, Name::Person(q, false) if *q == p)))
+            };
+            let listed = listed.filter(|&p| m.country.is_none() || own.is_none() || m.country == own || whole(p));
             let words: Vec<Sym> = m.name.clone().filter(|&j| self.word(j)).map(|j| self.sym(j)).collect();
             let mut best: Option<(usize, usize)> = None;
             for &e in words.iter().filter_map(|w| by_word.get(w)).flat_map(|v| v.iter().rev().take(40)) {
@@ -1270,9 +1314,11 @@ impl Reader<'_, '_> {
         let home = self.pack.by_code.get(&self.pack.home).copied();
         let dateline = self.text.sentences.first().map_or(0, |s| s.start + 6);
         let at_home = self.at_home(names);
+        // the country that a team plays against is not its captain's
+        let sport = crate::events::is_sport(self.text, self.pack);
         for e in 0..names.entities.len() {
             let ent = &names.entities[e];
-            if ent.kind != EntityType::Person || ent.country.is_some() || ent.listed.is_some() {
+            if ent.kind != EntityType::Person || ent.country.is_some() || ent.listed.is_some() || sport {
                 continue;
             }
             let Some(&m) = ent.mentions.iter().find(|&&m| !names.mentions[m].titles.is_empty()) else { continue };
@@ -1280,6 +1326,11 @@ impl Reader<'_, '_> {
             if names.mentions[m].body.as_ref().is_some_and(|b| {
                 b.1.is_some_and(|b| self.pack.bodies[b as usize].country.is_none() || self.pack.bodies[b as usize].kind == BodyKind::Armed)
             }) {
+                continue;
+            }
+            let provincial = |t: &Title| t.words.clone().any(|j| self.pack.stem_is(self.sym(j), stem::PROVINCIAL));
+            if names.mentions[m].titles.iter().any(provincial) {
+                names.entities[e].country = Some(self.pack.home.clone());
                 continue;
             }
             let at = names.mentions[m].from;
@@ -1316,6 +1367,14 @@ impl Reader<'_, '_> {
             let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
             let near = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
             let beside: Vec<u16> = near.filter(|o| o.entity != Some(e) && !matches!(o.what, What::Place(_))).filter_map(country).collect();
+            // जयपुर में नेता प्रतिपक्ष X: of home, where nothing in the sentence is foreign
+            let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
+            let here = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
+            let mut here = here.filter(|o| matches!(o.what, What::Place(_))).filter_map(country).peekable();
+            if beside.iter().all(|&c| Some(c) == home) && here.peek().is_some() && here.all(|c| Some(c) == home) {
+                names.entities[e].country = Some(self.pack.home.clone());
+                continue;
+            }
             let foreign = beside.iter().any(|&c| Some(c) != home);
             // who deals with foreigners is of home, unless home is there already
             let of_home = at_home && foreign && !beside.iter().any(|&c| Some(c) == home) && home.is_some_and(|h| !held(h));

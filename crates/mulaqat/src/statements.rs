@@ -3,7 +3,7 @@
 use crate::clauses;
 use crate::events::{ClauseInfo, Reading, Story};
 use crate::grammar::{Phrase, Sentence};
-use crate::lang::{BodyKind, sign, stem};
+use crate::lang::{BodyKind, sign};
 use crate::record::{EntityType, Medium};
 
 /// Somebody's words, as tokens of the text.
@@ -98,20 +98,21 @@ fn reported(story: &Story, reading: &Reading, n: usize, s: &Sentence, quoted: bo
     let mut infos = of_sentence(&reading.clauses, n).iter().peekable();
     while let Some(info) = infos.next() {
         let next_is_content = infos.peek().is_some_and(|c| c.clause.content && !info.clause.content);
-        let says = info.clause.signs & sign::REPORTING != 0
-            || info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| story.pack.stem_is(v.stem, stem::SAY));
-        // कहा जा रहा है कि: nobody says it
-        let nobody = info.clause.verb.and_then(|v| clauses::verb_at(&s.items, v)).is_some_and(|v| v.passive);
-        if !next_is_content || !says || nobody {
+        if !next_is_content || !story.says(&s.items, &info.clause) {
             continue;
         }
-        let speaker = info.subject.first().copied().filter(|&e| speaks(story, e))?;
-        let first = infos.peek()?.clause.items.start;
-        if quoted && matches!(s.items[first].phrase, Phrase::Quote(_)) {
+        // कहा जा रहा है कि: nobody says it
+        let Some(speaker) = info.subject.first().copied().filter(|&e| speaks(story, e)) else { continue };
+        let mut first = infos.peek()?.clause.items.start;
+        while matches!(s.items.get(first).map(|i| &i.phrase), Some(Phrase::Punct(_))) {
+            first += 1;
+        }
+        let Some(item) = s.items.get(first) else { continue };
+        if quoted && matches!(item.phrase, Phrase::Quote(_)) {
             return None;
         }
         // the word कि itself is left out; marks at the end too
-        let from = s.items[first].from;
+        let from = item.from;
         let to = trim(story, from, s.to);
         return (to > from).then_some(Said { speaker, direct: false, medium: None, from, to });
     }

@@ -51,6 +51,8 @@ pub struct Happening {
     pub was_due: bool,
     /// Told by the arrival, not as a whole that is over.
     pub arrival: bool,
+    /// Told by a noun that no verb carries: यात्रा के दौरान.
+    pub nominal: bool,
     /// Told in the pluperfect: background.
     pub background: bool,
 }
@@ -201,6 +203,9 @@ impl<'a, 't> Story<'a, 't> {
         self.sayers(n, s, state, out);
         let mut sources = self.sentence_sources(n, s, state, out);
         let mut believed = false;
+        let start = out.happenings.len();
+        // where what somebody says begins
+        let mut content = out.sayers.iter().rev().find(|t| t.sentence == n).map(|t| t.item + 1);
         for (k, clause) in cut.iter().enumerate() {
             let own = self.subject(&s.items, clause, state, &nearby);
             let inherited = own.is_none();
@@ -230,7 +235,8 @@ impl<'a, 't> Story<'a, 't> {
                 };
                 self.triggers(&scene, out);
             }
-            self.remember(&s.items, clause, &first, quoted, &mut nearby, &mut time, state, out);
+            let unnamed = subject.told && first.is_empty();
+            self.remember(&s.items, clause, &first, unnamed, quoted, &mut nearby, &mut time, state, out);
             self.remember_pair(n, &out.happenings[before..], state);
             let verb = clause.verb.and_then(|v| clauses::verb_at(&s.items, v));
             if !first.is_empty() && !inherited {
@@ -245,14 +251,48 @@ impl<'a, 't> Story<'a, 't> {
             if next_is_content {
                 believed |= clause.signs & sign::BELIEVED != 0;
                 if self.says(&s.items, clause) {
+                    content = cut.get(k + 1).map(|c| c.items.start);
                     sources.extend(first.iter().filter_map(|&e| self.source(e)));
                     state.said = first.first().copied();
+                    state.said_at = n;
                     speaker = first.first().copied();
                     if let Some(e) = speaker {
                         state.subject = vec![e];
                     }
                     last = Subject::default();
                 }
+            }
+        }
+        if out.happenings.len() == start {
+            // मंत्रालय ने यह जानकारी दी: who tells it is no speaker of a clause
+            if sources.is_empty() && clauses::signs(self.text, self.pack, s.from, s.to) & sign::TELLS_THAT != 0 {
+                sources.extend(
+                    out.clauses.iter().rev().take_while(|c| c.sentence == n).flat_map(|c| &c.subject).filter_map(|&e| self.source(e)),
+                );
+            }
+            self.vouches(n, s, content, sources, out);
+        }
+    }
+
+    /// सेना के मुताबिक हमले में … मारे गए, उन्होंने बताया कि यह दौर …, मंत्रालय ने यह जानकारी दी: who says more of what was told just before
+    /// is a source of it.
+    fn vouches(&self, n: usize, s: &Sentence, content: Option<usize>, sources: Vec<Source>, out: &mut Reading) {
+        // what all could see needs nobody's word
+        let hidden = |h: &&Happening| {
+            let force = matches!(h.kind, EventType::Assault | EventType::Mobilize | EventType::Coerce | EventType::Cooperate);
+            force || matches!(h.status, Status::Scheduled | Status::Tentative | Status::Postponed)
+        };
+        let Some(last) = out.happenings.last().filter(|h| h.sentence < n && h.sentence + 2 >= n) else { return };
+        let frame = last.frame;
+        let again = |i: &Item| match &i.phrase {
+            Phrase::Noun { frames, .. } => frames.contains(&frame),
+            _ => (i.from..i.to).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS)),
+        };
+        let goes_on = hidden(&last) && content.is_some_and(|c| s.items[c..].iter().take(3).any(again));
+        if goes_on || clauses::signs(self.text, self.pack, s.from, s.to) & sign::TELLS_THAT != 0 {
+            let at = last.sentence;
+            for h in out.happenings.iter_mut().rev().take_while(|h| h.sentence == at) {
+                h.sources.extend(sources.iter().filter(|s| !h.sources.contains(s)).cloned().collect::<Vec<_>>());
             }
         }
     }
@@ -277,6 +317,7 @@ impl<'a, 't> Story<'a, 't> {
         items: &[Item],
         clause: &Clause,
         subject: &[usize],
+        unnamed: bool,
         quoted: bool,
         nearby: &mut Vec<usize>,
         time: &mut Option<usize>,
@@ -311,7 +352,10 @@ impl<'a, 't> Story<'a, 't> {
                     }
                 }
                 Phrase::Time { time: t, .. } if !self.times[*t].duration => *time = Some(*t),
-                Phrase::Quote(q) => out.speakers[*q] = self.before_colon(items, k).or(subject.first().or(state.subject.first()).copied()),
+                Phrase::Quote(q) => {
+                    let untold = state.subject.first().filter(|_| !unnamed);
+                    out.speakers[*q] = self.before_colon(items, k).or(subject.first().or(untold).copied());
+                }
                 _ => {}
             }
         }
@@ -340,9 +384,10 @@ impl<'a, 't> Story<'a, 't> {
         }
     }
 
-    /// Whether the clause tells of saying, writing, claiming.
-    fn says(&self, items: &[Item], clause: &Clause) -> bool {
+    /// Whether the clause tells that somebody else than the outlet says, writes, claims.
+    pub(crate) fn says(&self, items: &[Item], clause: &Clause) -> bool {
         let verb = clause.verb.and_then(|v| clauses::verb_at(items, v));
-        clause.signs & sign::REPORTING != 0 || verb.is_some_and(|v| self.pack.stem_is(v.stem, stem::SAY))
+        let reports = clause.signs & sign::REPORTING != 0 || verb.is_some_and(|v| self.pack.stem_is(v.stem, stem::SAY));
+        reports && clause.signs & sign::EDITORIAL == 0
     }
 }

@@ -31,7 +31,7 @@ impl Story<'_, '_> {
                 }
                 let Some((case, _)) = Self::case_of(item) else { continue };
                 let known: Vec<usize> = with.iter().chain(&of).chain(if acts { scene.subject.first() } else { &[] }).copied().collect();
-                if frame.with.contains(&case) && !self.only_place(item, case) {
+                if frame.with.contains(&case) && !self.only_place(item, case) || self.counted_among(scene, j, frame) {
                     let who = self.who(item, scene, &known);
                     if case == Case::Beech {
                         between += who.len();
@@ -73,7 +73,7 @@ impl Story<'_, '_> {
         let mut actors = subject;
         add(&mut actors, of);
         h.side = actors.len();
-        add(&mut actors, with);
+        add(&mut actors, with.iter().copied());
         if actors.len() < 2 && self.before(scene, t.at) & sign::ANOTHER != 0 {
             // the next or last one: of the same parties
             let parties = self.cast().both(false, 2, scene.state, &[]);
@@ -90,6 +90,16 @@ impl Story<'_, '_> {
             let convened = actors.iter().any(|&e| self.is_igo(e));
             if convened && t.nominal && self.told_by_participle(scene, t.at).is_none() {
                 return Err("a gathering in passing");
+            }
+            // मुख्यमंत्री ने राज्यपाल से भेंट की: a meeting of its own, of somebody whom nothing names
+            let nobody = |j: &usize| match &scene.items[*j].phrase {
+                Phrase::Np { case, .. } => frame.with.contains(case) && self.who(&scene.items[*j], scene, &[]).is_empty(),
+                Phrase::Plain { case } => with.is_empty() && frame.with.contains(case) && matches!(case, Case::Se | Case::Saath),
+                _ => false,
+            };
+            let unnamed = acts && scene.subject.first().is_empty();
+            if unnamed || t.args.clone().filter(|&j| j != t.at).any(|j| nobody(&j)) {
+                return Err("somebody without a name");
             }
             // यह मुलाकात, इस बैठक में: told before; a body's own meeting needs nobody else
             h.anaphoric = !convened;
@@ -110,6 +120,22 @@ impl Story<'_, '_> {
             add_mode(h, "phone");
         }
         Ok(())
+    }
+
+    /// केन्या और नॉर्वे के अपने समकक्षों से, मैक्रों समेत कई नेताओं से: what the noun after it stands for.
+    fn counted_among(&self, scene: &Scene, j: usize, frame: &crate::frames::Frame) -> bool {
+        let Some((case, head)) = Self::case_of(&scene.items[j]) else { return false };
+        let next = scene.items[j + 1..scene.clause.items.end]
+            .iter()
+            .take(3)
+            .take_while(|i| matches!(i.phrase, Phrase::Word(_) | Phrase::Plain { .. }));
+        let stands = |i: &Item| matches!(i.phrase, Phrase::Plain { case } if frame.with.contains(&case));
+        let leaders = |i: &Item| (i.from..i.to).any(|k| self.pack.stem_is(self.text.tokens[k].sym, stem::LEADERS));
+        match (case, head) {
+            (Case::Alava, _) | (_, Some(Case::Alava)) => next.clone().any(|i| stands(i)),
+            (Case::Gen, Some(h)) if frame.with.contains(&h) => next.clone().any(|i| stands(i) && leaders(i)),
+            _ => false,
+        }
     }
 
     fn told_by_participle(&self, scene: &Scene, k: usize) -> Option<()> {
@@ -192,6 +218,10 @@ impl Story<'_, '_> {
             add_mode(last, "multilateral");
         }
         last.anaphoric &= last.actors.len() < 2;
+        if self.crosses_border(last).is_err() {
+            last.actors.clear();
+            last.anaphoric = true;
+        }
         true
     }
 
@@ -232,8 +262,8 @@ impl Story<'_, '_> {
                 let told = self.recipients(scene, t, &actors);
                 h.recipients = if told.is_empty() { self.other_side(scene, t, &actors) } else { told };
             }
-            // समझौतों पर हस्ताक्षर हुए: the two parties told of last
-            if actors.is_empty() {
+            // समझौतों पर हस्ताक्षर हुए: the two parties told of last, unless somebody without a name agrees
+            if actors.is_empty() && !(scene.subject.told && scene.subject.first().is_empty()) {
                 actors = self.cast().both(false, 2, scene.state, &[]);
             }
         }
@@ -394,6 +424,11 @@ impl Story<'_, '_> {
                     add(&mut subject, self.who(&scene.items[j], scene, &[]));
                 }
             }
+            // इजरायली हमले में … मारे गए
+            let within = matches!(scene.items[t.at].phrase, Phrase::Noun { case: Case::Mein, .. });
+            if subject.is_empty() && h.kind == EventType::Assault && within {
+                subject.extend(self.nationality_before(scene, t.at));
+            }
         }
         // on behalf of: प्रधानमंत्री की ओर से
         for j in scene.clause.items.start..t.args.end {
@@ -541,7 +576,10 @@ impl Story<'_, '_> {
             }
             _ => false,
         };
-        let far = scene.sentence > scene.state.pair_at + 3;
+        // what home's politicians demand of one another is not asked of foreigners told of before
+        let home = |&e: &usize| self.cast().code(e) == Some(self.pack.home.as_str());
+        let domestic = !subject.is_empty() && subject.iter().all(home) && !scene.state.pair.iter().any(home);
+        let far = scene.sentence > scene.state.pair_at + 3 || domestic;
         if far || t.args.clone().any(unnamed) {
             return vec![];
         }
@@ -745,6 +783,17 @@ impl Story<'_, '_> {
         }
     }
 
+    /// Known to be of another country than home, or of a body that stands between states or outside them.
+    fn is_foreign(&self, e: usize) -> bool {
+        let ent = &self.names.entities[e];
+        let stateless = |b: u32| matches!(self.pack.bodies[b as usize].kind, BodyKind::Igo | BodyKind::Armed);
+        let serves = |&m: &usize| self.names.mentions[m].body.as_ref().and_then(|b| b.1).is_some_and(stateless);
+        match self.cast().code(e) {
+            Some(c) => c != self.pack.home,
+            None => ent.listed.filter(|_| ent.kind == EntityType::Organization).is_some_and(stateless) || ent.mentions.iter().any(serves),
+        }
+    }
+
     /// An act joins two countries, or a country and a body between states.
     pub(super) fn crosses_border(&self, h: &Happening) -> Fit {
         if h.actors.is_empty() {
@@ -754,10 +803,17 @@ impl Story<'_, '_> {
         if h.anaphoric && all.len() < 2 {
             return Ok(());
         }
-        let stateless = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_none());
-        // of those whose country nobody tells, some state or body must be known to be foreign
-        let foreign = all.iter().any(|&e| self.is_igo(e) || self.cast().code(e).is_some_and(|c| c != self.pack.home));
-        if all.len() >= 2 && (stateless && foreign || self.countries(&all) >= 2) {
+        // rebels and their state
+        let armed = |&e: &usize| {
+            let listed = self.names.entities[e].listed.filter(|_| self.names.entities[e].kind == EntityType::Organization);
+            listed.is_some_and(|b| self.pack.bodies[b as usize].kind == BodyKind::Armed)
+                && self.cast().code(e) != Some(self.pack.home.as_str())
+        };
+        if all.len() >= 2 && all.iter().any(armed) {
+            return Ok(());
+        }
+        // home and somebody whose country nobody tells: still domestic
+        if all.len() >= 2 && all.iter().any(|&e| self.is_foreign(e)) && (self.countries(&all) >= 2 || all.iter().any(|&e| self.is_igo(e))) {
             return Ok(());
         }
         if let [one] = all[..] {
@@ -773,6 +829,15 @@ impl Story<'_, '_> {
             }
         }
         Err("one country")
+    }
+}
+
+impl Story<'_, '_> {
+    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
+    pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
+        let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
+        let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
+        h.kind == EventType::Accuse && !h.actors.is_empty() && scene.items().iter().any(named)
     }
 }
 

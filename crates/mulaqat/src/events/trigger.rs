@@ -124,6 +124,14 @@ impl Story<'_, '_> {
             return true;
         }
         let Some(v) = verb_at(scene.items, g) else { return false };
+        // गरिमा पर हमला है: what it amounts to, not what happened
+        if frame.kind == EventType::Assault
+            && self.pack.stem_is(v.stem, stem::BE)
+            && v.aspect == Aspect::None
+            && v.tense() == Tense::Present
+        {
+            return false;
+        }
         let between = &scene.items[k + 1..g];
         // हमला दस्ते के अफसर: part of another noun; मांग खारिज की: the object of another act
         if matches!(between.first().map(|i| &i.phrase), Some(Phrase::Plain { case: Case::Gen })) {
@@ -195,6 +203,7 @@ impl Story<'_, '_> {
             side: 0,
             was_due: trigger.group(scene).is_some_and(|v| v.past && (v.vala || v.aspect == Aspect::Due)),
             arrival: trigger.group(scene).is_some_and(|v| !self.pack.stem_is(v.stem, stem::DO | stem::BE)),
+            nominal,
             background: trigger.group(scene).is_some_and(|v| v.past && v.aspect == Aspect::Perfective),
         };
         match frame.shape {
@@ -213,7 +222,11 @@ impl Story<'_, '_> {
         if frame.attend && self.joins_last(scene, &trigger, &h, out) {
             return Ok(vec![]);
         }
-        self.crosses_border(&h)?;
+        if let Err(why) = self.crosses_border(&h)
+            && !self.condemns_abroad(scene, &h)
+        {
+            return Err(why);
+        }
         // what somebody says of an act of his own in his own words is his statement, and he no further source
         if scene.quoted {
             let own: Vec<&String> = h.actors.iter().map(|&e| &self.names.entities[e].name).collect();

@@ -50,7 +50,7 @@ impl Story<'_, '_> {
         let relative = || nearby.last().map(|&e| Subject::told(vec![e]));
         let pronoun = |i: &Item| {
             let choices = cast.subjects(state, self.honoured(i), says);
-            (!choices.is_empty()).then_some(Subject { told: false, choices })
+            Some(Subject { told: false, choices })
         };
         let group = |who: Vec<usize>| (!who.is_empty()).then(|| Subject::told(who));
         // रेल मंत्री ने: somebody, but nobody told of before
@@ -81,7 +81,23 @@ impl Story<'_, '_> {
         }
         // what the verb of saying leaves in the genitive: प्रवक्ता का कहना है
         let near_verb = |k: usize, reach: usize| says && clause.verb.is_some_and(|v| v <= k + reach);
+        let passive = says && clause.verb.and_then(|v| clauses::verb_at(items, v)).is_some_and(|v| v.passive);
+        if passive {
+            // मंत्रालय की ओर से जारी बयान में कहा गया है; बताया जा रहा है: nobody
+            let writes = |k: usize| match &items[k].phrase {
+                Phrase::Np { mentions, case: Case::Dwara, .. } => group(self.entities(mentions, &[])),
+                Phrase::Np { mentions, case: Case::Gen, .. } if self.of_document(items, k, range.end) => {
+                    group(self.entities(mentions, &[]))
+                }
+                _ => None,
+            };
+            return range.clone().find_map(writes).or(Some(Subject { told: true, choices: vec![] }));
+        }
         (range.start..range.end).find_map(|k| match &items[k].phrase {
+            // प्रदर्शनकारियों का कहना है: somebody without a name
+            Phrase::Plain { case: Case::Gen } if near_verb(k, 2) && self.sayer(items, k + 1, range.end) => {
+                Some(Subject { told: true, choices: vec![] })
+            }
             Phrase::Np { mentions, case: Case::Nom, .. } if !self.goal(items, clause, k, mentions) => named(mentions),
             Phrase::Np { mentions, case: Case::Gen, .. } if near_verb(k, 4) && self.sayer(items, k + 1, range.end) => {
                 group(self.entities(mentions, &[]))
@@ -90,6 +106,7 @@ impl Story<'_, '_> {
             Phrase::Pronoun { case: Case::Nom, .. } => pronoun(&items[k]),
             Phrase::Pronoun { case: Case::Gen, relative: false, .. } if near_verb(k, 3) => pronoun(&items[k]),
             Phrase::Both { case: Case::Nom, .. } => group(self.several_of(&items[k], state, &[])),
+            Phrase::Plain { case: Case::Nom } => Some(Subject { told: true, choices: vec![] }),
             _ => None,
         })
     }
@@ -106,6 +123,15 @@ impl Story<'_, '_> {
             _ => false,
         });
         before && mentions.iter().all(|m| matches!(what(m), What::Place(_) | What::Country(_)))
+    }
+
+    /// Whether what the genitive at `k` owns is a document: मंत्रालय के बयान में.
+    fn of_document(&self, items: &[Item], k: usize, end: usize) -> bool {
+        let words = items[k + 1..end]
+            .iter()
+            .take(3)
+            .take_while(|i| matches!(i.phrase, Phrase::Word(_) | Phrase::Plain { .. } | Phrase::Time { .. }));
+        words.flat_map(|i| i.from..i.to).any(|j| self.pack.stem_is(self.text.tokens[j].sym, stem::DOCUMENTS))
     }
 
     /// Whether the verb of saying or its noun follows within two phrases.
