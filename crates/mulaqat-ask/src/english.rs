@@ -370,8 +370,19 @@ impl Reader<'_> {
                 }
             }
             match self.lexicon.at(&self.words, n, "kind") {
+                // going to meet: to go is no visit there
+                Some((len, _)) if self.lexicon.at(&self.words, n, "mood").is_some_and(|m| m.0 > len) => n += len,
                 Some((len, keys)) if self.free(n, len) => {
-                    for key in keys {
+                    // met, visited: what was, unless an auxiliary says otherwise
+                    let past = self.words[n].ends_with("ed") || self.lexicon.has(&self.words[n], "past");
+                    if q.mood == Mood::Any && past {
+                        q.mood = Mood::Past;
+                    }
+                    // the first word that tells is the verb; those after it are what it is about: to turn down an invitation is no
+                    // invitation, but who denies a meeting is asked of meetings
+                    let object =
+                        at.is_some() && q.ask != Ask::Denied && !q.kinds.iter().all(|k| k == "visit" || k == "meeting" || k == "phone");
+                    for key in keys.into_iter().filter(|_| !object) {
                         let (kinds, senses) = words.kind_of(key);
                         q.kinds.extend(kinds);
                         q.senses.extend(senses);
@@ -416,7 +427,9 @@ impl Reader<'_> {
                 let speaks = (!keys.is_empty() && word != "by" && word != "did" && k > 0) || keys.contains(&"about");
                 Some(if speaks || (k > 0 && self.parties[0].2.side == Some(Side::Actor)) { Side::About } else { Side::Actor })
             } else if owns {
-                Some(Side::Actor)
+                // his invitation, when someone else turns it down, is no act of his
+                let subject = self.parties[..k].iter().any(|p| p.2.side == Some(Side::Actor));
+                (!subject).then_some(Side::Actor)
             } else if word == "and" && k > 0 {
                 before
             } else if keys.contains(&"place") && (p.kind == EntityType::Place || land && (visit || word == "in")) {
@@ -440,6 +453,10 @@ impl Reader<'_> {
             let side = side.filter(|s| *s == Side::Place || !matches!(q.ask, Ask::Upcoming | Ask::Changed));
             before = side;
             self.parties[k].2.side = side;
+        }
+        // who was expelled by India
+        if passive && q.hole == Some(Side::Actor) && self.parties.iter().any(|p| p.2.side == Some(Side::Actor)) {
+            q.hole = Some(Side::Recipient);
         }
         if visit && q.hole == Some(Side::Recipient) {
             q.hole = Some(Side::Place);
@@ -493,21 +510,27 @@ fn listed(text: &str) -> Option<Party> {
 fn heard(ledger: &Ledger, text: &str) -> Result<Option<Party>> {
     let key = lookup::key(text);
     let own: Vec<String> = key.split(' ').map(sound::key).collect();
-    // few sounds are those of many names
-    let sure = |found: &str| own.len() > 1 || lookup::words(found).any(|w| sound::key(&w) == own[0]) || sound::skeleton(&key).len() > 3;
+    // few sounds are those of many names: the English name must hold the word then, or the vowels agree
+    let sure = |found: &str, kind: Kind| {
+        let romans = latin::name(kind, found);
+        let spelled = lookup::words(&romans).any(|w| w == key);
+        let sounds = || lookup::words(found).any(|w| sound::key(&w) == own[0]) || sound::skeleton(&key).len() > 3;
+        own.len() > 1 || spelled || (kind != Kind::Body && sounds())
+    };
     let mut found = vec![];
     let mut kind = EntityType::Person;
     for k in ledger.identities(&key)? {
         let Ok(i) = ledger.entity(&k) else { continue };
-        if sure(&i.name) || i.listed {
-            kind = if i.kind == "organization" { EntityType::Organization } else { EntityType::Person };
+        let body = i.kind == "organization";
+        if sure(&i.name, if body { Kind::Body } else { Kind::Person }) {
+            kind = if body { EntityType::Organization } else { EntityType::Person };
             found.push((i.key, i.country));
         }
     }
     if let Some((_, country)) = found.first().cloned() {
         return Ok(Some(names::party(text, kind, found.into_iter().map(|p| p.0).collect(), country, None)));
     }
-    let place = ledger.entities(Some(&key), Some("place"), None, 5)?.into_iter().find(|i| sure(&i.name));
+    let place = ledger.entities(Some(&key), Some("place"), None, 5)?.into_iter().find(|i| sure(&i.name, Kind::Place));
     Ok(place.map(|i| names::party(text, EntityType::Place, vec![i.name], i.country, None)))
 }
 

@@ -39,7 +39,7 @@ pub fn find(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, optio
         return Ok(Found::default());
     }
     match q.ask {
-        Ask::Said => said(ledger, q, options),
+        Ask::Said => said(engine, ledger, words, q, options),
         Ask::Changed => changed(ledger, q, options),
         Ask::Denied => denied(ledger, q, options),
         _ => narrow(engine, ledger, words, q, options, happened(ledger, q, options)?),
@@ -55,20 +55,7 @@ fn narrow(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options
     let mut kept = vec![];
     for e in found.engagements.iter().take(NARROWED) {
         let told = ledger.told(&e.id, options.as_of)?;
-        let mut says = told
-            .iter()
-            .flat_map(|t| &t.evidence)
-            .take(6)
-            .flat_map(|w| engine.probe(&Document { text: w.words.clone(), ..Document::default() }));
-        let tells = |p: Piece| {
-            let of = match p.what {
-                Meaning::Noun(t) => t,
-                Meaning::Verb(v) => v.tells,
-                _ => vec![],
-            };
-            of.iter().any(|t| words.senses_of(&t.frame).iter().any(|s| q.senses.contains(s)))
-        };
-        if says.any(tells) {
+        if told.iter().flat_map(|t| &t.evidence).take(6).any(|w| tells(engine, words, q, &w.words)) {
             kept.push(e.clone());
         }
     }
@@ -80,6 +67,18 @@ fn narrow(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options
     found.count = kept.len();
     found.engagements = kept;
     Ok(found)
+}
+
+/// The words tell one of the senses that the question asks for, as the frames read them.
+fn tells(engine: &Engine, words: &Words, q: &Question, text: &str) -> bool {
+    engine.probe(&Document { text: text.into(), ..Document::default() }).into_iter().any(|p: Piece| {
+        let of = match p.what {
+            Meaning::Noun(t) => t,
+            Meaning::Verb(v) => v.tells,
+            _ => vec![],
+        };
+        of.iter().any(|t| words.senses_of(&t.frame).iter().any(|s| q.senses.contains(s)))
+    })
 }
 
 /// What an engagement must have so that the party takes part in it.
@@ -251,6 +250,10 @@ fn happened(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
         Mood::Past => all.into_iter().partition(|e| real(e.status)),
         _ => (all, vec![]),
     };
+    // what happened comes before what was only planned
+    if q.ask == Ask::Happened && q.mood == Mood::Any {
+        fits.sort_by_key(|e| !real(e.status));
+    }
     // a plan for a day that was asked for is told as one; what was put off or denied is no answer to how often
     let loose = fits.is_empty() && !others.is_empty();
     if loose && !counting {
@@ -331,7 +334,7 @@ fn denied(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
     Ok(Found { count: found.len(), engagements: found, ..Found::default() })
 }
 
-fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
+fn said(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options: &Options) -> Result<Found> {
     let speaks = |p: &&Party| p.side == Some(Side::Actor);
     let keys = |p: &Party| p.keys.clone();
     let mut speakers: Vec<String> = q.parties.iter().filter(speaks).filter(|p| p.kind != EntityType::Place).flat_map(keys).collect();
@@ -367,13 +370,18 @@ fn said(ledger: &Ledger, q: &Question, options: &Options) -> Result<Found> {
     let spoken = |s: &Said| {
         let text = lookup::key(&s.text);
         let holds = |form: &String| format!(" {text} ").contains(&format!(" {form} "));
-        topics.iter().filter(|t| t.iter().any(holds)).count() + q.words.iter().filter(|w| holds(w)).count()
+        topics.iter().filter(|t| t.iter().any(holds)).count()
     };
     let met = |s: &Said| {
         let part = |k: &String| s.with.iter().any(|w| w == k || names::country_of(w) == Some(k));
         about.iter().filter(|any| any.iter().any(part)).count()
     };
-    let wanted = topics.len() + q.words.len();
+    // what is asked by a word must be spoken of: that the article has the word elsewhere is no answer
+    all.retain(|s| {
+        let text = lookup::key(&s.text);
+        q.words.iter().all(|w| text.split(' ').any(|t| t == w)) && (q.senses.is_empty() || tells(engine, words, q, &s.text))
+    });
+    let wanted = topics.len();
     all.sort_by_key(|s| std::cmp::Reverse((spoken(s), met(s))));
     // of what one says beside it, only what the article tells of the same happening
     let happening = !q.kinds.is_empty();

@@ -79,14 +79,18 @@ pub fn read(engine: &Engine, ledger: &Ledger, vocabulary: &Words, text: &str, to
             row.take(n, len);
         }
     }
-    latin(ledger, lexicon, &mut row, &mut q)?;
+    latin(ledger, lexicon, &pieces, &mut row, &mut q)?;
     parties(ledger, &pieces, &mut row, &mut q)?;
     // who said no: a denial, or a refusal
     if q.ask == Ask::Who && q.kinds.iter().any(|k| k == "REJECT") && q.hole != Some(Side::Recipient) {
         q.ask = Ask::Denied;
     }
+    let carried = pieces.iter().any(|p| matches!(&p.what, Meaning::Noun(t) if t.iter().any(|t| t.carried)) && !aside(p.case));
     for (n, p) in pieces.iter().enumerate() {
-        if matches!(p.what, Meaning::Verb(_)) {
+        // a verb that tells no happening must stand in the report, unless it carries a noun that does or is one of all work
+        if let Meaning::Verb(v) = &p.what
+            && (v.says || carried || v.tells.iter().any(tells))
+        {
             row.take_piece(n);
         }
     }
@@ -102,6 +106,16 @@ pub fn read(engine: &Engine, ledger: &Ledger, vocabulary: &Words, text: &str, to
     q.words.dedup();
     q.elliptic = !asked && !verb_says_kind && !says && (follows || q.parties.len() + usize::from(q.period.is_some()) <= 2);
     Ok(q)
+}
+
+/// The case of a noun that stands beside what is asked: on the visit, after the meeting.
+fn aside(c: Case) -> bool {
+    matches!(c, Case::Dauran | Case::Baad | Case::Pehle | Case::Mein | Case::Par | Case::Liye | Case::Bare)
+}
+
+/// To be somewhere tells nothing of itself, nor does to come home.
+fn tells(t: &Telling) -> bool {
+    !t.frame.ends_with(".stay") && !t.frame.ends_with(".return")
 }
 
 /// What is asked for. Marks the words that say so; false when none do.
@@ -237,19 +251,23 @@ impl Kinds {
 /// What sort of happening; true when the question says it.
 fn kinds(words: &Words, pieces: &[Piece], row: &mut Row, q: &mut Question) -> bool {
     let lexicon = &words.hi;
-    let aside = |c: Case| matches!(c, Case::Dauran | Case::Baad | Case::Pehle | Case::Mein | Case::Par | Case::Liye | Case::Bare);
+    // to turn down an invitation is no invitation: a verb of its own tells more than a noun that it does not carry
+    let deed = |t: &Telling| t.kind != EventType::Consult;
+    let verb = pieces.iter().any(|p| matches!(&p.what, Meaning::Verb(v) if !v.says && v.tells.iter().any(deed)));
+    let object = |t: &[Telling]| verb && t.iter().all(|t| !t.carried);
     let mut told: Vec<Kinds> = vec![];
     for (n, p) in pieces.iter().enumerate() {
         match &p.what {
+            // what is spoken of: the words must stand in the report
+            Meaning::Noun(tellings) if q.ask == Ask::Said && tellings.iter().all(deed) => {}
             Meaning::Noun(tellings) => {
-                told.push(Kinds::of(words, tellings, aside(p.case)));
+                told.push(Kinds::of(words, tellings, aside(p.case) || object(tellings)));
                 row.take_piece(n);
             }
             Meaning::Verb(v) if !v.says => {
-                // being somewhere tells nothing of itself
-                let own = Kinds::of(words, v.tells.iter().filter(|t| !t.frame.ends_with(".stay")), false);
+                let own = Kinds::of(words, v.tells.iter().filter(|t| tells(t)), false);
                 // whoever comes to sign, or is asked to come, is told of by the noun
-                let light = pieces.iter().any(|p| matches!(p.what, Meaning::Noun(_)) && !aside(p.case));
+                let light = pieces.iter().any(|p| matches!(&p.what, Meaning::Noun(t) if !object(t)) && !aside(p.case));
                 if !own.kinds.is_empty() && !light {
                     told.push(own);
                 }
@@ -267,7 +285,7 @@ fn kinds(words: &Words, pieces: &[Piece], row: &mut Row, q: &mut Question) -> bo
             }
         }
     }
-    if told.iter().all(|t| t.aside) {
+    if told.iter().all(|t| t.aside) && q.ask != Ask::Said {
         for n in 0..row.words.len() {
             if let Some((len, keys)) = lexicon.at(&row.words, n, "kind") {
                 for key in keys {
@@ -389,8 +407,11 @@ fn acts_in_genitive(q: &Question) -> bool {
 }
 
 /// Names in Latin letters, which the engine passes over.
-fn latin(ledger: &Ledger, lexicon: &Lexicon, row: &mut Row, q: &mut Question) -> Result<()> {
-    let free = |row: &Row, n: usize| !row.used[n] && row.words[n].is_ascii() && row.words[n].bytes().any(|b| b.is_ascii_alphabetic());
+fn latin(ledger: &Ledger, lexicon: &Lexicon, pieces: &[Piece], row: &mut Row, q: &mut Question) -> Result<()> {
+    let named = |n: usize| matches!(pieces[n].what, Meaning::Names(_));
+    let free = |row: &Row, n: usize| {
+        !row.used[n] && !named(row.piece[n]) && row.words[n].is_ascii() && row.words[n].bytes().any(|b| b.is_ascii_alphabetic())
+    };
     let mut n = 0;
     while n < row.words.len() {
         let run = (n..row.words.len()).take_while(|&k| free(row, k)).count();

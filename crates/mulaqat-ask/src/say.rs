@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::find::{Found, bounds, planned, real};
 use crate::names;
 use crate::question::{Ask, Party, Question, Side};
-use crate::words::{Messages, capital, fill};
+use crate::words::{Happening, Messages, capital, fill};
 use crate::{Lang, Options};
 use mulaqat::check::term;
 use mulaqat::edtf::{Date, Edtf, Precision, Qualifier};
@@ -142,10 +142,17 @@ impl Speaker<'_> {
         }
     }
 
+    /// How such a happening is told; a body meets by itself.
+    fn event(&self, e: &Engagement) -> Option<&Happening> {
+        let alone = e.class == "meeting" && e.actors.len() + e.recipients.len() == 1;
+        let class = if alone { "gathering" } else { e.class.as_str() };
+        self.m.event.get(class).or_else(|| self.m.event.get(&e.kind))
+    }
+
     /// What happened, when, where, and how its status stands.
     fn describe(&self, e: &Engagement) -> String {
         let m = self.m;
-        let Some(of) = m.event.get(&e.class).or_else(|| m.event.get(&e.kind)) else { return String::new() };
+        let Some(of) = self.event(e) else { return String::new() };
         let when = self.when(e.date.as_deref(), e.class == "visit");
         let visit = e.class == "visit";
         let mut people = e.actors.clone();
@@ -367,10 +374,10 @@ impl Speaker<'_> {
                     a.names.push(s.speaker.clone());
                 }
             }
-            let mut text = first.sentence.clone();
+            let stop = if self.english() || first.sentence.ends_with(['\u{964}', '”']) { "" } else { "\u{964}" };
+            let mut text = format!("{}{stop}", first.sentence);
             if a.more + a.statements.len() > 1 {
-                let stop = if self.english() || text.ends_with(['\u{964}', '”']) { "" } else { "\u{964}" };
-                text = format!("{text}{stop} {}", fill(m.get("more_said"), &[("n", &(a.more + a.statements.len() - 1).to_string())]));
+                text = format!("{text} {}", fill(m.get("more_said"), &[("n", &(a.more + a.statements.len() - 1).to_string())]));
             }
             if found.loose {
                 let about: Vec<String> = q
@@ -549,7 +556,7 @@ impl Speaker<'_> {
                 fill(m.get("step"), &[("day", &day), ("status", &status), ("date", &date)]).replace("(", " (").replace("  (", " (")
             })
             .collect();
-        let name = m.event.get(&e.class).or_else(|| m.event.get(&e.kind)).map_or(String::new(), |of| {
+        let name = self.event(e).map_or(String::new(), |of| {
             let (a, b, goal) =
                 (self.names(&e.actors), self.names(&e.recipients), if e.class == "visit" { self.goal(e) } else { String::new() });
             let posts: Vec<(&str, String)> =

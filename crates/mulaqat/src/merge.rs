@@ -54,7 +54,8 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
         return true;
     }
     // met in one place, will meet in another
-    let elsewhere = future(e.status) != future(h.status) && !e.places.is_empty() && !h.places.is_empty() && !overlap(&e.places, &h.places);
+    let then_and_later = matches!((e.status, h.status), (Status::Occurred, Status::Scheduled | Status::Tentative));
+    let elsewhere = then_and_later && !visit && !e.places.is_empty() && !h.places.is_empty() && !overlap(&e.places, &h.places);
     if !day || elsewhere || !(mood || (e.dated && h.dated && e.date == h.date)) {
         return false;
     }

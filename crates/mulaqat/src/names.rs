@@ -129,6 +129,7 @@ pub fn find(text: &Text, pack: &Pack, blank: &[bool]) -> Names {
     r.aliases(&mut mentions);
     let mut names = Names { mentions, entities: vec![], countries: FxHashMap::default() };
     r.link(&mut names);
+    r.offices_at_home(&mut names);
     r.countries(&mut names);
     names
 }
@@ -178,6 +179,8 @@ impl Reader<'_, '_> {
         if let Some((to, Name::Person(n, short))) = at(&|n| matches!(n, Name::Person(_, _)))
             && (!short
                 || !self.is(i, class::VERB | class::COMMON | class::FUNCTION)
+                    // सराज क्षेत्र का दौरा: a place of that name
+                    && !self.pack.stem_is(self.text.tokens.get(to).map_or(0, |t| t.sym), stem::PLACE_HEADS)
                     && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
         {
             // ट्रंप प्रशासन, मादुरो सरकार: the state that the person leads
@@ -351,6 +354,7 @@ impl Reader<'_, '_> {
 
     /// After a country's name: its body, its office-holder, or the country itself.
     fn after_country(&self, from: usize, to: usize, c: u16) -> Mention {
+        let name = from..to;
         let to = self.short_form(to).filter(|&t| self.latin(to, t) || self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
         let gen_end = if self.genitive_at(to) { to + 1 } else { to };
         // अमेरिका हमास के साथ: a body of its own, beside the country
@@ -365,17 +369,7 @@ impl Reader<'_, '_> {
         {
             return m;
         }
-        Mention {
-            from,
-            to,
-            name: from..to,
-            what: What::Country(c),
-            country: Some(c),
-            titles: vec![],
-            body: None,
-            rule: "countries",
-            entity: None,
-        }
+        Mention { from, to, name, what: What::Country(c), country: Some(c), titles: vec![], body: None, rule: "countries", entity: None }
     }
 
     /// Past a short form in brackets: कांगो लोकतांत्रिक गणराज्य (डीआर कांगो).
@@ -1406,6 +1400,32 @@ impl Reader<'_, '_> {
             let colon = head.to + 1 == m.from && matches!(self.text.tokens[head.to].punct, ':' | '-' | '\u{2013}');
             if let Some(e) = m.entity.filter(|&e| colon && names.entities[e].country.is_none()) {
                 names.entities[e].country = Some(self.pack.countries[c as usize].code.clone());
+            }
+        }
+    }
+
+    /// विदेश मंत्री सोमवार को जर्मनी जाएंगे: an office of state is home's, as long as nothing foreign has been told of and nobody holds it.
+    fn offices_at_home(&self, names: &mut Names) {
+        let Some(home) = self.pack.by_code.get(&self.pack.home).copied() else { return };
+        let foreign = |m: &Mention| m.country.is_some_and(|c| c != home) || matches!(m.what, What::Country(c) if c != home);
+        let until = names.mentions.iter().position(foreign).map_or(names.mentions.len(), |k| k + 1);
+        for k in 0..until {
+            let m = &names.mentions[k];
+            if !matches!(m.what, What::Office) || m.country.is_some() || m.body.is_some() {
+                continue;
+            }
+            let Some(title) = m.titles.last() else { continue };
+            let words = names.title_words(self.text, title);
+            let of_state = self.pack.names.longest(words.iter().copied()).is_some_and(|(n, v)| {
+                n == words.len() && v.iter().any(|n| matches!(n, Name::Title(TitleKind::State | TitleKind::Minister)))
+            });
+            let provincial = title.words.clone().any(|j| self.pack.stem_is(self.sym(j), stem::PROVINCIAL));
+            let held = names.entities.iter().any(|e| e.role_words.iter().any(|r| r.ends_with(&words)));
+            // जो मंत्री, कोई मंत्री: no one in particular
+            let before = m.from.checked_sub(1);
+            let any = before.is_some_and(|j| self.is(j, class::NONE) || self.pack.pronouns.get(&self.sym(j)).is_some_and(|p| p.relative));
+            if of_state && !provincial && !held && !any {
+                names.mentions[k].country = Some(home);
             }
         }
     }

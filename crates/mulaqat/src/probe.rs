@@ -59,6 +59,8 @@ pub struct Telling {
     pub modes: Vec<String>,
     /// One acts, another receives.
     pub directed: bool,
+    /// For a noun: its verb is one that the frame knows to carry it, or there is none.
+    pub carried: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +106,9 @@ impl Engine {
                     next.is_none_or(|v| pack.frames[f as usize].light.is_empty() || pack.frames[f as usize].light.contains(&v.stem))
                 };
                 let fit: Vec<u16> = frames.iter().copied().filter(|&f| carried(f)).collect();
-                Meaning::Noun(self.tellings(if fit.is_empty() { frames } else { &fit }))
+                let carried = !fit.is_empty();
+                let told = self.tellings(if carried { &fit } else { frames });
+                Meaning::Noun(told.into_iter().map(|t| Telling { carried, ..t }).collect())
             }
             Phrase::Verb(v) => Meaning::Verb(Verb {
                 stem: pack.vocab.word(v.stem).unwrap_or_default().into(),
@@ -126,7 +130,14 @@ impl Engine {
 
     fn tellings(&self, frames: &[u16]) -> Vec<Telling> {
         let told = frames.iter().map(|&f| &self.pack().frames[f as usize]);
-        told.map(|f| Telling { frame: f.id.clone(), kind: f.kind, modes: f.modes.clone(), directed: f.shape == Shape::Directed }).collect()
+        told.map(|f| Telling {
+            frame: f.id.clone(),
+            kind: f.kind,
+            modes: f.modes.clone(),
+            directed: f.shape == Shape::Directed,
+            carried: true,
+        })
+        .collect()
     }
 
     fn named(&self, a: &Analysis, mention: usize) -> Option<Named> {

@@ -132,10 +132,25 @@ impl Story<'_, '_> {
         let stands = |i: &Item| matches!(i.phrase, Phrase::Plain { case } if frame.with.contains(&case));
         let leaders = |i: &Item| (i.from..i.to).any(|k| self.pack.stem_is(self.text.tokens[k].sym, stem::LEADERS));
         match (case, head) {
-            (Case::Alava, _) | (_, Some(Case::Alava)) => next.clone().any(|i| stands(i)),
+            (Case::Alava, _) | (_, Some(Case::Alava)) => next.clone().any(stands),
             (Case::Gen, Some(h)) if frame.with.contains(&h) => next.clone().any(|i| stands(i) && leaders(i)),
             _ => false,
         }
+    }
+
+    /// Whether the clause names the country by one of its offices.
+    fn by_office(&self, scene: &Scene, e: usize) -> bool {
+        let of_state = |m: usize| {
+            let words = self.names.mentions[m].titles.last().map(|t| self.names.title_words(self.text, t)).unwrap_or_default();
+            let found = self.pack.names.longest(words.iter().copied());
+            found.is_some_and(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(TitleKind::State | TitleKind::Minister))))
+        };
+        let office =
+            |&m: &usize| matches!(self.names.mentions[m].what, What::Office) && of_state(m) && self.cast().resolve(m, &[]) == Some(e);
+        scene
+            .items()
+            .iter()
+            .any(|i| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Nom | Case::Ne, .. } if mentions.iter().any(office)))
     }
 
     fn told_by_participle(&self, scene: &Scene, k: usize) -> Option<()> {
@@ -305,7 +320,8 @@ impl Story<'_, '_> {
         trip.travellers.retain(|&e| match self.names.entities[e].kind {
             EntityType::Person => true,
             EntityType::Place => false,
-            EntityType::Country | EntityType::Organization => noun || delegation,
+            // रूस के राष्ट्रपति भारत आएंगे: an office stands for its country
+            EntityType::Country | EntityType::Organization => noun || delegation || self.by_office(scene, e),
         });
         let Some(&first) = trip.travellers.first() else { return Err("nobody travels") };
         let home = self.cast().code(first).map(str::to_string);
@@ -430,9 +446,10 @@ impl Story<'_, '_> {
                 subject.extend(self.nationality_before(scene, t.at));
             }
         }
-        // on behalf of: प्रधानमंत्री की ओर से
+        // on behalf of: प्रधानमंत्री की ओर से; beside an agent in ने it belongs to something else
+        let passive = verb.is_some_and(|v| v.passive) || !self.has_case(scene, Case::Ne);
         for j in scene.clause.items.start..t.args.end {
-            if let Some((Case::Dwara, _)) = Self::case_of(&scene.items[j]) {
+            if passive && let Some((Case::Dwara, _)) = Self::case_of(&scene.items[j]) {
                 let who = self.who(&scene.items[j], scene, &[]);
                 if !who.is_empty() {
                     subject = who;

@@ -157,10 +157,6 @@ impl Story<'_, '_> {
     fn happening(&self, f: u16, scene: &Scene, k: usize, verb: Option<usize>, out: &mut Reading) -> Result<Vec<Happening>, &'static str> {
         let frame = &self.pack.frames[f as usize];
         let item = &scene.items[k];
-        let case = match item.phrase {
-            Phrase::Noun { case, .. } => case,
-            _ => Case::Nom,
-        };
         let nominal = verb.is_none();
         if !frame.words.is_empty() && !scene.tokens().any(|j| frame.words.contains(&self.text.tokens[j].sym)) {
             return Err("word missing");
@@ -169,15 +165,14 @@ impl Story<'_, '_> {
             return Err("no infinitive");
         }
         let bound = verb.unwrap_or(k);
-        // A और B के बीच सीमा खोलने पर सहमति बनी: what they agree to do does not part them from it
-        let between = scene.items[scene.clause.items.start..k].iter().any(|i| matches!(i.phrase, Phrase::Np { case: Case::Beech, .. }));
-        let content = |v: &VerbGroup| between && frame.shape == Shape::Joint && v.end == End::Infinitive && v.case == Case::Par;
+        // A और B सीमा खोलने पर सहमत हुए: what they agree to do does not part them from it
+        let content = |v: &VerbGroup| frame.shape == Shape::Joint && v.end == End::Infinitive && v.case == Case::Par;
         let lo = (scene.clause.items.start..k)
             .rev()
             .find(|&j| matches!(&scene.items[j].phrase, Phrase::Verb(v) if v.end != End::Participle && !content(v)))
             .map_or(scene.clause.items.start, |j| j + 1);
         let trigger = Trigger { frame, at: k, verb, nominal, args: lo..bound };
-        let mut status = self.status(scene, &trigger, case)?;
+        let mut status = self.status(scene, &trigger)?;
         if scene.believed && trigger.group(scene).is_some_and(|v| v.tense() == Tense::Future) && status == Status::Scheduled {
             status = Status::Tentative;
         }
@@ -268,7 +263,7 @@ impl Story<'_, '_> {
         (scene.clause.items.start..k).rev().take(4).any(ko)
     }
 
-    fn status(&self, scene: &Scene, t: &Trigger, case: Case) -> Result<Status, &'static str> {
+    fn status(&self, scene: &Scene, t: &Trigger) -> Result<Status, &'static str> {
         let frame = t.frame;
         let lasting = matches!(frame.shape, Shape::Visit | Shape::Mutual | Shape::Joint);
         let verb = t.group(scene);
@@ -281,7 +276,7 @@ impl Story<'_, '_> {
                 }
                 Some(p) if p.aspect == Aspect::Progressive => Ok(Status::Ongoing),
                 Some(_) => Ok(Status::Occurred),
-                None => Ok(self.noun_status(scene, t, case)),
+                None => Ok(self.noun_status(scene, t)),
             };
         }
         // a converb has the status of the verb that it leans on
@@ -380,13 +375,13 @@ impl Story<'_, '_> {
     }
 
     /// Status of a happening told by a noun alone, by the postposition after it and the verb of its clause.
-    fn noun_status(&self, scene: &Scene, t: &Trigger, case: Case) -> Status {
+    fn noun_status(&self, scene: &Scene, t: &Trigger) -> Status {
         let signs = sign::CANCELLED | sign::POSTPONED | sign::TENTATIVE | sign::SCHEDULED;
         if let Some(s) = self.noun_sign(scene, t.at, signs) {
             return s;
         }
         let future = scene.clause.verb.and_then(|v| verb_at(scene.items, v)).is_some_and(|v| v.tense() == Tense::Future);
-        if future && (case != Case::Baad || t.frame.shape == Shape::Visit) { Status::Scheduled } else { Status::Occurred }
+        if future { Status::Scheduled } else { Status::Occurred }
     }
 
     /// Signs among the four words before a noun.

@@ -118,7 +118,8 @@ impl Story<'_, '_> {
             return true;
         }
         let before = items.get(k + 1).is_some_and(|n| match &n.phrase {
-            Phrase::Noun { .. } => true,
+            // भारत और केन्या सहयोग बढ़ाने पर: two are no goal
+            Phrase::Noun { .. } => mentions.len() == 1,
             Phrase::Verb(v) => clause.verb == Some(k + 1) || self.pack.stem_is(v.stem, stem::ARRIVE),
             _ => false,
         });
