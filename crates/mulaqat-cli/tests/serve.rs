@@ -53,7 +53,7 @@ fn a_demo_in_one_command() {
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("What changed"), "{page}");
     let about = get(&demo.base, "/api/v1/ledger");
     let about: serde_json::Value = serde_json::from_str(about.split("\r\n\r\n").nth(1).unwrap()).unwrap();
-    assert!(about["documents"].as_u64() > Some(50) && about["engagements"].as_u64() > Some(300), "{about}");
+    assert!(about["reports"].as_u64() > Some(50) && about["engagements"].as_u64() > Some(300), "{about}");
     let left = || {
         let all = std::fs::read_dir(env!("CARGO_TARGET_TMPDIR")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
         all.filter(|n| n.starts_with("mulaqat-demo-")).count()

@@ -22,7 +22,7 @@ pub mod sound;
 mod summary;
 mod who;
 
-pub use browse::{Article, Copy, Profile};
+pub use browse::{Article, Copy, News, Profile};
 pub use curate::{Decision, Identity, Portrait, Tenure};
 pub use error::{Error, Problem, Result};
 pub use ledger::{Added, Input, Ledger, document_id};

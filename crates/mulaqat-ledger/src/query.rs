@@ -484,9 +484,11 @@ impl Ledger {
     pub fn upcoming(&self, day: Day, f: &Filter, sink: &mut dyn FnMut(Engagement) -> bool) -> Result<()> {
         let sieve = Sieve::new(self, f, Some(day))?;
         let mut s = self.sql(self.db.prepare_cached(
-            "SELECT engagement FROM history WHERE status IN ('scheduled', 'tentative', 'postponed') AND hi >= ?1 AND as_of <= ?1 AND until > ?1 ORDER BY hi, engagement",
+            "SELECT engagement FROM history WHERE status IN ('scheduled', 'tentative', 'postponed') AND hi >= ?2 AND as_of <= ?1 AND until > ?1 ORDER BY hi, engagement",
         ))?;
-        let mut rows = self.sql(s.query([day]))?;
+        // what is best supported may end a little later than what was told last
+        let first = f.from.map_or(day, |from| day.max(from - MONTH));
+        let mut rows = self.sql(s.query([day, first]))?;
         let mut left = f.limit.unwrap_or(usize::MAX);
         while left > 0 {
             let Some(row) = self.sql(rows.next())? else { break };

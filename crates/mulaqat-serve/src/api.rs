@@ -6,7 +6,7 @@ use crate::reply::{Answer, JSON, Problem, Reply};
 use crate::visit::Visit;
 use mulaqat::record::Document;
 use mulaqat_ledger::day::{self, show};
-use mulaqat_ledger::{Change, Engagement, Filter, Hit, Identity, Ledger, Profile, Told};
+use mulaqat_ledger::{Change, Engagement, Filter, Hit, Identity, Ledger, News, Profile, Told};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +17,8 @@ pub const MOST: usize = 500;
 /// How much the ledger holds, and of which days.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct About {
-    /// Versions of documents.
-    pub versions: u64,
-    pub documents: u64,
-    pub claims: u64,
+    /// Reports ever added, each version of a document being one.
+    pub reports: u64,
     pub engagements: u64,
     pub identities: u64,
     /// Publication of the first and the last report, `YYYY-MM-DD`; null in an empty ledger.
@@ -127,18 +125,9 @@ fn limit(v: &Visit) -> Result<usize, Problem> {
 
 pub fn ledger(v: &Visit, l: &Ledger) -> Answer {
     let when = v.when(l)?;
-    let [versions, documents, claims, engagements, identities] = v.site.counts(l)?;
+    let [reports, engagements, identities] = v.site.counts(l)?;
     let (first, last) = (when.reports.map(|r| show(r.0)), when.reports.map(|r| show(r.1)));
-    Ok(Reply::json(&About {
-        versions,
-        documents,
-        claims,
-        engagements,
-        identities,
-        first_report: first,
-        last_report: last,
-        day: show(when.day),
-    }))
+    Ok(Reply::json(&About { reports, engagements, identities, first_report: first, last_report: last, day: show(when.day) }))
 }
 
 pub fn engagements(v: &Visit, l: &Ledger) -> Answer {
@@ -173,7 +162,7 @@ pub fn changes(v: &Visit, l: &Ledger) -> Answer {
     let since = v.day("since")?.unwrap_or(day::Day::MIN);
     let f = Filter { limit: Some(limit(v)?), ..v.filter()? };
     let mut changes = vec![];
-    l.latest_changes(&f, &mut |c| {
+    l.latest_changes(News::All, &f, &mut |c| {
         // reports without a day are the last of all, and of no day
         let early = c.now.as_of.as_deref().and_then(day::parse).is_some_and(|d| d < since);
         if !early {

@@ -6,7 +6,7 @@ use crate::reply::{Answer, Problem, Reply};
 use crate::text::visible;
 use crate::visit::{self, Visit};
 use mulaqat::check::term;
-use mulaqat_ledger::{Change, Filter, Ledger, day};
+use mulaqat_ledger::{Change, Filter, Ledger, News, day};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
@@ -20,7 +20,7 @@ pub fn feed(v: &Visit, ledger: &Ledger) -> Answer {
     f.as_of = Some(f.as_of.unwrap_or(when.day));
     f.limit = Some(ENTRIES);
     let mut all = vec![];
-    ledger.latest_changes(&f, &mut |c| {
+    ledger.latest_changes(News::All, &f, &mut |c| {
         all.push(c);
         true
     })?;

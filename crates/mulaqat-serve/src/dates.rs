@@ -1,5 +1,6 @@
 //! Dates in words, with their uncertainty.
 
+use crate::text::visible;
 use crate::words::{Lang, fill, find, say};
 use jiff::civil::Date as Day;
 use mulaqat::edtf::{Date, Duration, Edtf, Qualifier};
@@ -14,7 +15,7 @@ pub fn words(lang: Lang, edtf: &str) -> String {
         Some(Edtf::Interval(Some(a), None)) => fill(say(lang, "date.from"), &[&date(lang, &a)]),
         Some(Edtf::Interval(None, Some(b))) => fill(say(lang, "date.until"), &[&date(lang, &b)]),
         Some(Edtf::Interval(None, None)) => say(lang, "date.unknown").into(),
-        None => edtf.into(),
+        None => visible(edtf).into_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Engagements that are looked at, the latest first: as many as a page has time for.
-pub const MOST: usize = 2000;
+pub const MOST: usize = 1000;
 /// Persons in the picture, countries in the table.
 const PERSONS: usize = 28;
 const COUNTRIES: usize = 14;

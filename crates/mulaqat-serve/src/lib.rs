@@ -11,6 +11,7 @@ mod dates;
 mod error;
 mod filter;
 mod graph;
+mod ics;
 mod layout;
 mod marks;
 mod names;

@@ -31,6 +31,12 @@ pub fn country(v: &Visit, code: &str) -> Markup {
     html! { a.name href=(visit::who(code)) { bdi { (Text(names::country(v.lang, code))) } } }
 }
 
+/// Words that may be in either language, as answers and their sources are.
+pub fn words(v: &Visit, s: &str) -> Markup {
+    let lang = if s.chars().any(|c| matches!(c, '\u{900}'..='\u{97f}')) { "hi" } else { "en" };
+    html! { bdi lang=[(lang != v.lang.code()).then_some(lang)] { (Text(s)) } }
+}
+
 /// Names in a row: `A, B and C`.
 fn list(v: &Visit, items: &[Markup]) -> Markup {
     html! {
@@ -165,7 +171,7 @@ pub fn change_words(v: &Visit, before: Option<&Step>, now: &Step) -> Markup {
                     span.said { (v.t("change.was")) " " (status_of(b.status)) ", " (v.t("change.is")) " " (status_of(now.status)) }
                 }
                 @if b.date != now.date {
-                    @if b.status != now.status { "; " }
+                    @if b.status != now.status { (v.t("change.then")) " " }
                     span.said {
                         @match (&b.date, &now.date) {
                             (Some(_), Some(_)) => { (v.t("change.date_was")) " " (dated(&b.date)) " " (v.t("change.date_is")) " " (dated(&now.date)) }

@@ -2,7 +2,7 @@
 
 use crate::reply::{Answer, Problem, Reply};
 use crate::visit::Visit;
-use crate::{api, assets, atom, openapi, pages};
+use crate::{api, assets, atom, ics, openapi, pages};
 use mulaqat_ledger::Ledger;
 
 /// A page, with or without a ledger to read.
@@ -30,6 +30,7 @@ pub fn find(path: &str) -> Option<(Page, &'static str)> {
         ["read"] => return Some((Plain(pages::read::page), "GET, HEAD, POST")),
         ["api"] => Plain(pages::programs::page),
         ["changes.atom"] => Ledger(atom::feed),
+        ["upcoming.ics"] => Ledger(ics::calendar),
         ["assets", _] => Plain(asset),
         ["api", "openapi.json"] => Plain(openapi::document),
         ["api", "v1", "ledger"] => Ledger(api::ledger),

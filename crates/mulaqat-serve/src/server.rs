@@ -46,7 +46,7 @@ impl Options {
 }
 
 /// Sizes of the ledger, and the state of its file when they were counted.
-type Counted = (Vec<(u64, Option<SystemTime>)>, [u64; 5]);
+type Counted = (Vec<(u64, Option<SystemTime>)>, [u64; 3]);
 
 /// A ledger and all that answers for it.
 #[derive(Debug)]
@@ -64,8 +64,8 @@ impl Site {
         Ok(Site { pool: Pool::new(options.ledger.clone()), engine, hosts, counted: Mutex::default() })
     }
 
-    /// How much the ledger holds; counted again only when its file has changed.
-    pub(crate) fn counts(&self, ledger: &mulaqat_ledger::Ledger) -> Result<[u64; 5], Problem> {
+    /// Reports, engagements and identities of the ledger; counted again only when its file has changed.
+    pub(crate) fn counts(&self, ledger: &mulaqat_ledger::Ledger) -> Result<[u64; 3], Problem> {
         let path = self.pool.path();
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
@@ -77,7 +77,7 @@ impl Site {
         {
             return Ok(*counts);
         }
-        let counts = ledger.counts()?;
+        let counts = ledger.sizes()?;
         *counted = Some((now, counts));
         Ok(counts)
     }

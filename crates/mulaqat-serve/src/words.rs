@@ -93,7 +93,7 @@ pub fn number(lang: Lang, n: u64) -> String {
         let left = digits.len() - i;
         let group = match lang {
             Lang::Hi => left == 3 || (left > 3 && left % 2 == 1),
-            Lang::En => left % 3 == 0,
+            Lang::En => left.is_multiple_of(3),
         };
         if i > 0 && group {
             out.push(',');

@@ -29,7 +29,7 @@ pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
         v,
         q,
         html! {
-            h1 { (bdi(q)) }
+            h1 { (parts::words(v, q)) }
             (parts::when(v, &when))
             section class={ "answer k-" (term(a.certainty)) } aria-labelledby="answer" {
                 p.certainty #answer { (v.term("certainty", &term(a.certainty))) }
@@ -85,7 +85,7 @@ fn engagement(v: &Visit, e: &Found) -> Markup {
 }
 
 fn sources(v: &Visit, all: &[Source]) -> Markup {
-    html! { @for (n, s) in all.iter().enumerate() { @if n > 0 { ", " } @match s.name.as_deref() { Some(name) => bdi lang="hi" { (Text(name)) }, None => (v.term("source", &s.kind)) } } }
+    html! { @for (n, s) in all.iter().enumerate() { @if n > 0 { ", " } @match s.name.as_deref() { Some(name) => (parts::words(v, name)), None => (v.term("source", &s.kind)) } } }
 }
 
 fn proof(v: &Visit, p: &Proof) -> Markup {
@@ -98,7 +98,7 @@ fn proof(v: &Visit, p: &Proof) -> Markup {
 fn statement(v: &Visit, s: &Quoted) -> Markup {
     html! {
         section.claim.said {
-            p.kicker { (bdi(&s.speaker)) " · " @if s.direct { (v.t("statement.direct")) } @else { (v.t("statement.reported")) } @if let Some(m) = s.medium { ", " (v.term("medium", &term(m))) } }
+            p.kicker { (parts::words(v, &s.speaker)) " · " @if s.direct { (v.t("statement.direct")) } @else { (v.t("statement.reported")) } @if let Some(m) = s.medium { ", " (v.term("medium", &term(m))) } }
             blockquote lang="hi" dir="auto" { (Text(&s.text)) }
             p.source { (parts::publisher(v, s.publisher.as_deref())) " · " (parts::date(v, s.published.as_deref())) " · " a href=(visit::article(&s.doc)) lang="hi" { (bdi(s.title.as_deref().unwrap_or(&s.doc))) } }
         }

@@ -14,7 +14,7 @@ use mulaqat_ledger::day::{self, show};
 use mulaqat_ledger::{Engagement, Filter, Ledger};
 
 /// Engagements of a month that are shown.
-const MOST: usize = 200;
+const MOST: usize = 120;
 
 pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
     let when = v.when(ledger)?;

@@ -7,21 +7,19 @@ use crate::visit::{Visit, When, to};
 use crate::words::number;
 use maud::{Markup, html};
 use mulaqat_ledger::day::show;
-use mulaqat_ledger::{Change, Engagement, Filter, Ledger};
+use mulaqat_ledger::{Change, Engagement, Filter, Ledger, News};
 
 /// Lines a column.
 const LINES: usize = 7;
-/// Changes looked through for enough of either kind.
-const LOOK: usize = 400;
 
 pub fn page(v: &Visit, ledger: &Ledger) -> Answer {
     let when = v.when(ledger)?;
     if when.reports.is_none() {
         return Ok(layout::page(v, "", empty(v)));
     }
-    let (new, changed) = news(ledger, &when)?;
+    let (new, changed) = (news(ledger, &when, News::First)?, news(ledger, &when, News::Later)?);
     let coming = coming(ledger, &when)?;
-    let [_, documents, _, engagements, identities] = v.site.counts(ledger)?;
+    let [documents, engagements, identities] = v.site.counts(ledger)?;
     let n = |n: u64| number(v.lang, n);
     let as_of = when.as_of().map(show).unwrap_or_default();
     Ok(layout::page(
@@ -77,18 +75,15 @@ pub fn ask_box(v: &Visit, q: &str) -> Markup {
     }
 }
 
-/// New engagements and changed ones, the latest report first.
-fn news(ledger: &Ledger, when: &When) -> Result<(Vec<Change>, Vec<Change>), crate::reply::Problem> {
-    let (mut new, mut changed) = (vec![], vec![]);
-    let f = Filter { as_of: Some(when.day), limit: Some(LOOK), ..Filter::default() };
-    ledger.latest_changes(&f, &mut |c| {
-        let list = if c.before.is_none() { &mut new } else { &mut changed };
-        if list.len() < LINES {
-            list.push(c);
-        }
-        new.len() < LINES || changed.len() < LINES
+/// What became known, or what changed: the latest report first.
+fn news(ledger: &Ledger, when: &When, which: News) -> Result<Vec<Change>, crate::reply::Problem> {
+    let mut all = vec![];
+    let f = Filter { as_of: Some(when.day), limit: Some(LINES), ..Filter::default() };
+    ledger.latest_changes(which, &f, &mut |c| {
+        all.push(c);
+        true
     })?;
-    Ok((new, changed))
+    Ok(all)
 }
 
 fn coming(ledger: &Ledger, when: &When) -> Result<Vec<Engagement>, crate::reply::Problem> {

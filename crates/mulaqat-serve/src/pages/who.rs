@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Engagements shown, and looked at for who takes part in them.
 const LINES: usize = 25;
-pub const LOOK: usize = 400;
+pub const LOOK: usize = 250;
 /// Documents looked at for names and offices.
-pub const DOCUMENTS: usize = 150;
+pub const DOCUMENTS: usize = 100;
 const PARTNERS: usize = 12;
 pub const KINDS: [&str; 4] = ["person", "country", "organization", "place"];
 
