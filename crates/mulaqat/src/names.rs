@@ -356,7 +356,9 @@ impl Reader<'_, '_> {
     fn after_country(&self, from: usize, to: usize, c: u16) -> Mention {
         let name = from..to;
         let to = self.short_form(to).filter(|&t| self.latin(to, t) || self.genitive_at(t) && self.governs(t + 1)).unwrap_or(to);
-        let gen_end = if self.genitive_at(to) { to + 1 } else { to };
+        // केन्या के साथ राजनयिक संबंध: के is of another postposition
+        let owns = self.genitive_at(to) && self.case_at(to).is_none_or(|(_, c)| c == Case::Gen);
+        let gen_end = if owns { to + 1 } else { to };
         // अमेरिका हमास के साथ: a body of its own, beside the country
         let stranger = |n: &Name| matches!(n, Name::Body(b) if self.pack.bodies[*b as usize].country.as_ref() != Some(&self.pack.countries[c as usize].code));
         let first = || self.pack.names.longest(std::iter::once(self.sym(to))).map(|(_, v)| v);
@@ -596,7 +598,13 @@ impl Reader<'_, '_> {
         if !self.word(i) || self.timed[i] {
             return None;
         }
-        let listed = |i: usize| self.lookup(i).filter(|(_, v)| v.iter().any(|n| matches!(n, Name::Title(_)))).map(|(to, _)| to);
+        // राजनयिक संबंध, नौसैनिक अभ्यास: an adjective there
+        let adjective = |i: usize, to: usize| {
+            let noun = self.is(to, class::COMMON) && !self.is(to, class::FUNCTION | class::GIVEN) || self.is_noun_of_happening(to);
+            to == i + 1 && self.pack.stem_is(self.sym(i), stem::ADJECTIVES) && noun
+        };
+        let title = |v: &[Name]| v.iter().any(|n| matches!(n, Name::Title(_)));
+        let listed = |i: usize| self.lookup(i).filter(|(to, v)| title(v) && !adjective(i, *to)).map(|(to, _)| to);
         if let Some(to) = listed(i) {
             return Some(to);
         }
@@ -618,6 +626,10 @@ impl Reader<'_, '_> {
             j += 1;
         }
         None
+    }
+
+    fn is_noun_of_happening(&self, j: usize) -> bool {
+        self.word(j) && self.pack.frame_words.longest(std::iter::once(self.sym(j))).is_some()
     }
 
     /// Tokens of a name that begins at `i`, and its number in the people list.

@@ -576,6 +576,9 @@ impl Story<'_, '_> {
             }
             _ => false,
         });
+        // इस दावे को खारिज किया
+        let claim = t.frame.kind == EventType::Reject && scene.tokens().take_while(|&j| j < scene.items[t.at].from).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS));
+        let points = points || claim;
         let last = out.happenings.last()?;
         let near = last.sentence + 1 >= scene.sentence;
         (points && near && self.pack.frames[last.frame as usize].shape == Shape::Directed).then_some(last)
