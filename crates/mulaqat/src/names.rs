@@ -766,7 +766,12 @@ impl Reader<'_, '_> {
         let country = body.country.as_ref().and_then(|c| self.pack.by_code.get(c).copied());
         let skip = if self.genitive_at(to) || self.case_at(to).is_some_and(|(e, c)| c == Case::Mein && e == to + 1) { to + 1 } else { to };
         let line = self.text.tokens.get(to).is_none_or(|t| t.glue == Glue::Line);
+        // जी7 देशों ने, नाटो के सदस्य देशों से: the body
+        let members = |j: usize| body.kind == BodyKind::Igo && self.word(j) && self.pack.stem_is(self.sym(j), stem::STATES);
+        let joint = (skip..skip + 2).find(|&j| members(j)).filter(|&j| j == skip || self.pack.stem_is(self.sym(skip), stem::MEMBER));
+        let joint = joint.filter(|&j| skip == to || j > skip).map(|j| j + 1);
         if !line
+            && joint.is_none()
             && self.title_end(skip, false).is_some()
             && let Some(mut m) = self.titled(from, skip, None, Some(self.text.slice(from, to)))
             && matches!(m.what, What::Person(_) | What::Office)
@@ -792,11 +797,7 @@ impl Reader<'_, '_> {
         // तालिबान सरकार: those who rule without being the state
         let rules = |n: &Name| matches!(n, Name::BodyNoun(BodyNoun::Government));
         let ruled = || self.lookup(to).filter(|(_, v)| body.kind == BodyKind::Armed && v.iter().any(rules)).map(|(end, _)| end);
-        // जी7 देशों ने, नाटो के सदस्य देशों से: the body
-        let members = |j: usize| body.kind == BodyKind::Igo && self.word(j) && self.pack.stem_is(self.sym(j), stem::STATES);
-        let joint =
-            || (to..to + 2).find(|&j| members(j)).filter(|&j| j == to || self.pack.stem_is(self.sym(to), stem::MEMBER)).map(|j| j + 1);
-        let end = ruled().or_else(joint).unwrap_or(to);
+        let end = ruled().or(joint).unwrap_or(to);
         Mention {
             from,
             to: end,

@@ -67,7 +67,10 @@ impl Story<'_, '_> {
             && (!happens || (of.is_empty() && with.len() == 1 && !t.nominal) || (t.nominal && of.is_empty() && !with.is_empty()));
         let others: Vec<usize> = with.iter().chain(&of).copied().collect();
         let subject = if joins { self.actor(&scene.subject, &others) } else { vec![] };
+        // यूरोपीय संघ के नेता … मिलेंगे: with one another
+        let among_themselves = matches!(subject[..], [e] if self.is_igo(e) && self.by_member(scene, e));
         match frame.needs {
+            _ if among_themselves && with.is_empty() => {}
             Needs::With if with.is_empty() => return Err("nobody to be with"),
             Needs::WithPerson => {
                 with.retain(|&e| self.names.entities[e].kind != EntityType::Place);
@@ -89,7 +92,10 @@ impl Story<'_, '_> {
         if actors.len() < 2 && self.before(scene, t.at) & sign::ANOTHER != 0 {
             // the next or last one: of the same parties
             let parties = self.cast().both(false, 2, scene.state, &[]);
-            if parties.len() == 2 && actors.iter().all(|&a| parties.iter().any(|&p| self.cast().code(p) == self.cast().code(a))) {
+            let party = |a: usize| {
+                parties.contains(&a) || self.cast().code(a).is_some_and(|c| parties.iter().any(|&p| self.cast().code(p) == Some(c)))
+            };
+            if parties.len() == 2 && actors.iter().all(|&a| party(a)) {
                 h.another = true;
                 actors = parties;
             }
@@ -148,6 +154,15 @@ impl Story<'_, '_> {
             (Case::Gen, Some(h)) if frame.with.contains(&h) => next.clone().any(|i| stands(i) && leaders(i)),
             _ => false,
         }
+    }
+
+    /// Whether those who act are a body's ministers, leaders, envoys.
+    fn by_member(&self, scene: &Scene, e: usize) -> bool {
+        let member = |&m: &usize| matches!(self.names.mentions[m].what, What::Office) && self.cast().resolve(m, &[]) == Some(e);
+        scene
+            .items()
+            .iter()
+            .any(|i| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Nom | Case::Ne, .. } if mentions.iter().any(member)))
     }
 
     /// Whether the clause names the country by one of its offices.
@@ -577,7 +592,8 @@ impl Story<'_, '_> {
             _ => false,
         });
         // इस दावे को खारिज किया
-        let claim = t.frame.kind == EventType::Reject && scene.tokens().take_while(|&j| j < scene.items[t.at].from).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS));
+        let claim = t.frame.kind == EventType::Reject
+            && scene.tokens().take_while(|&j| j < scene.items[t.at].from).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS));
         let points = points || claim;
         let last = out.happenings.last()?;
         let near = last.sentence + 1 >= scene.sentence;
