@@ -60,6 +60,9 @@ fn narrow(engine: &Engine, ledger: &Ledger, words: &Words, q: &Question, options
         }
     }
     if kept.is_empty() {
+        if q.senses.iter().any(|s| words.senses.get(s).is_some_and(|s| s.only)) {
+            return Ok(Found::default());
+        }
         found.loose = true;
         return Ok(found);
     }

@@ -237,6 +237,7 @@ impl Kinds {
                     out.kinds.push("meeting".into());
                     // to talk is to meet or to call
                     out.kinds.extend(t.frame.ends_with(".discuss").then(|| "phone".into()));
+                    out.senses.extend(words.told_apart(&t.frame));
                 }
                 kind => {
                     out.kinds.push(mulaqat::check::term(kind));

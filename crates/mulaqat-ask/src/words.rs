@@ -107,6 +107,9 @@ pub struct Sense {
     pub kind: String,
     /// Frames of the pack whose words tell it.
     pub frames: Vec<String>,
+    /// Where no report tells it, there is no answer: nothing else of the type comes near.
+    #[serde(default)]
+    pub only: bool,
 }
 
 /// All files, read once.
@@ -149,10 +152,14 @@ impl Words {
         &self.messages[usize::from(lang == Lang::En)]
     }
 
-    /// The senses that a frame tells.
+    /// The senses of the file that a frame tells.
+    pub fn told_apart(&self, frame: &str) -> Vec<String> {
+        self.senses.iter().filter(|s| s.1.frames.iter().any(|f| f == frame)).map(|s| s.0.clone()).collect()
+    }
+
+    /// The senses that a frame tells: those of the file, or its own.
     pub fn senses_of(&self, frame: &str) -> Vec<String> {
-        let of = self.senses.iter().filter(|s| s.1.frames.iter().any(|f| f == frame));
-        let found: Vec<String> = of.map(|s| s.0.clone()).collect();
+        let found = self.told_apart(frame);
         if found.is_empty() { vec![frame.into()] } else { found }
     }
 

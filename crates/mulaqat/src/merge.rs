@@ -48,6 +48,10 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
     let mood = future(e.status) == future(h.status)
         || matches!(e.status, Status::Postponed | Status::Cancelled | Status::Denied)
         || matches!(h.status, Status::Postponed | Status::Cancelled | Status::Denied);
+    // टल गई … अब यह बैठक मार्च में होगी
+    if put_off_to(e, h) {
+        return true;
+    }
     // यात्रा के दौरान, दौरे को लेकर: the visit told of before
     let visit = shape(pack, h) == Shape::Visit;
     if visit && h.nominal && !h.dated && overlap(&e.actors, &h.actors) && overlap(&e.recipients, &h.recipients) {
@@ -126,6 +130,16 @@ fn days_agree(e: &Happening, h: &Happening) -> bool {
     }
 }
 
+/// What was put off, and for when.
+fn put_off_to(e: &Happening, h: &Happening) -> bool {
+    e.status == Status::Postponed
+        && h.status == Status::Scheduled
+        && h.anaphoric
+        && h.dated
+        && h.sentence <= e.sentence + 3
+        && h.actors.iter().all(|a| e.actors.contains(a))
+}
+
 fn absorb(pack: &Pack, names: &Names, e: &mut Happening, h: Happening) {
     let shape_of_visit = shape(pack, &h) == Shape::Visit;
     let states = |v: &[usize]| v.iter().all(|&x| names.entities[x].kind == EntityType::Country);
@@ -158,7 +172,10 @@ fn absorb(pack: &Pack, names: &Names, e: &mut Happening, h: Happening) {
         },
         _ => None,
     };
-    if let Some(date) = stays {
+    if put_off_to(e, &h) {
+        e.date.clone_from(&h.date);
+        e.dated = true;
+    } else if let Some(date) = stays {
         e.date = Some(date);
         e.dated = true;
     } else if finer {

@@ -180,7 +180,7 @@ impl Reader<'_, '_> {
             && (!short
                 || !self.is(i, class::VERB | class::COMMON | class::FUNCTION)
                     // सराज क्षेत्र का दौरा: a place of that name
-                    && !self.pack.stem_is(self.text.tokens.get(to).map_or(0, |t| t.sym), stem::PLACE_HEADS)
+                    && !self.text.tokens.get(to).is_some_and(|t| self.pack.stem_is(t.sym, stem::PLACE_HEADS))
                     && at(&|n| matches!(n, Name::Title(_) | Name::Country(_) | Name::Body(_))).is_none())
         {
             // ट्रंप प्रशासन, मादुरो सरकार: the state that the person leads
@@ -1359,12 +1359,12 @@ impl Reader<'_, '_> {
             let held = |c: u16| self.held_by_other(names, e, c);
             let sentence = self.text.sentences.partition_point(|s| s.end <= at);
             let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
-            let near = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
-            let beside: Vec<u16> = near.filter(|o| o.entity != Some(e) && !matches!(o.what, What::Place(_))).filter_map(country).collect();
+            let near = &names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())];
+            let (places, others): (Vec<&Mention>, Vec<&Mention>) =
+                near.iter().filter(inside).partition(|o| matches!(o.what, What::Place(_)));
+            let beside: Vec<u16> = others.into_iter().filter(|o| o.entity != Some(e)).filter_map(country).collect();
             // जयपुर में नेता प्रतिपक्ष X: of home, where nothing in the sentence is foreign
-            let inside = |o: &&Mention| self.text.sentences.get(sentence).is_some_and(|s| s.contains(&o.from));
-            let here = names.mentions[m.saturating_sub(12)..(m + 13).min(names.mentions.len())].iter().filter(inside);
-            let mut here = here.filter(|o| matches!(o.what, What::Place(_))).filter_map(country).peekable();
+            let mut here = places.into_iter().filter_map(country).peekable();
             if beside.iter().all(|&c| Some(c) == home) && here.peek().is_some() && here.all(|c| Some(c) == home) {
                 names.entities[e].country = Some(self.pack.home.clone());
                 continue;

@@ -225,12 +225,20 @@ impl Story<'_, '_> {
 
     /// The one who says all that goes before: a last clause of saying after a comma, without कि.
     pub(crate) fn said_last(&self, s: &Sentence) -> Option<usize> {
-        let items: Vec<&Item> = s.items.iter().filter(|i| !matches!(i.phrase, Phrase::Punct('\u{964}' | '.' | '\u{965}'))).collect();
-        let [.., comma, who, verb] = items[..] else { return None };
+        let mut items: Vec<&Item> = s.items.iter().filter(|i| !matches!(i.phrase, Phrase::Punct('\u{964}' | '.' | '\u{965}'))).collect();
+        // …, काठमांडू में मंत्रालय ने सोमवार को बताया: where and when may stand with it
+        let place = |m: &usize| matches!(self.names.mentions[*m].what, What::Place(_));
+        let last = items.iter().rposition(|i| matches!(i.phrase, Phrase::Punct(',')))?;
+        let aside = |i: &Item| match &i.phrase {
+            Phrase::Np { mentions, case: Case::Mein, .. } => mentions.iter().all(place),
+            Phrase::Time { .. } => true,
+            _ => false,
+        };
+        let tail: Vec<&Item> = items.split_off(last).into_iter().filter(|i| !aside(i)).collect();
+        let [_, who, verb] = tail[..] else { return None };
         let says = matches!(&verb.phrase, Phrase::Verb(v) if self.pack.stem_is(v.stem, stem::SAY));
         let Phrase::Np { mentions, case: Case::Ne, .. } = &who.phrase else { return None };
-        let first = items.len() > 3 && matches!(comma.phrase, Phrase::Punct(',')) && says;
-        if first { self.entities(mentions, &[]).first().copied() } else { None }
+        if says && !items.is_empty() { self.entities(mentions, &[]).first().copied() } else { None }
     }
 
     /// An entity as a source.

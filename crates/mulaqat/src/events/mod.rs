@@ -283,9 +283,9 @@ impl<'a, 't> Story<'a, 't> {
             force || matches!(h.status, Status::Scheduled | Status::Tentative | Status::Postponed)
         };
         let Some(last) = out.happenings.last().filter(|h| h.sentence < n && h.sentence + 2 >= n) else { return };
-        let frame = last.frame;
+        let kind = last.kind;
         let again = |i: &Item| match &i.phrase {
-            Phrase::Noun { frames, .. } => frames.contains(&frame),
+            Phrase::Noun { frames, .. } => frames.iter().any(|&f| self.pack.frames[f as usize].kind == kind),
             _ => (i.from..i.to).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS)),
         };
         let goes_on = hidden(&last) && content.is_some_and(|c| s.items[c..].iter().take(3).any(again));

@@ -19,6 +19,18 @@ impl Story<'_, '_> {
         // हुई, होगी: the happening itself is the subject, but not with शामिल हुए
         let happens =
             t.nominal || !frame.attend && t.group(scene).is_some_and(|v| self.pack.stem_is(v.stem, stem::BE | stem::STAY) || v.passive);
+        // उनके देश को अमेरिका से संदेश मिला: to get is not to meet
+        let gets = |i: &Item| match i.phrase {
+            Phrase::Np { case, head, .. } | Phrase::Pronoun { case, head, .. } => case == Case::Ko || head == Some(Case::Ko),
+            Phrase::Plain { case } => case == Case::Ko,
+            _ => false,
+        };
+        if matches!(scene.items[t.at].phrase, Phrase::Verb(_))
+            && frame.with.contains(&Case::Se)
+            && scene.items[t.args.clone()].iter().any(gets)
+        {
+            return Err("somebody gets something");
+        }
         let acts = !happens && scene.subject.told;
         let (mut with, mut of) = (Vec::new(), Vec::new());
         let mut between = 0;
@@ -433,7 +445,10 @@ impl Story<'_, '_> {
     pub(super) fn directed(&self, scene: &Scene, t: &Trigger, h: &mut Happening, out: &super::Reading) -> Fit {
         let verb = t.group(scene);
         let mut subject = Vec::new();
-        if t.nominal {
+        // हमले हो रहे हैं: whose they are is told by the genitive or not at all
+        let noun = matches!(scene.items[t.at].phrase, Phrase::Noun { .. });
+        let happens = noun && t.frame.kind == EventType::Assault && verb.is_some_and(|v| self.pack.stem_is(v.stem, stem::BE | stem::STAY));
+        if t.nominal || happens {
             // इजरायल के ईरान पर हमले: the genitive acts
             for j in t.args.clone() {
                 if Self::case_of(&scene.items[j]) == Some((Case::Gen, None)) && self.qualifies(scene, j, t.at) {
@@ -449,7 +464,15 @@ impl Story<'_, '_> {
         // on behalf of: प्रधानमंत्री की ओर से; beside an agent in ने it belongs to something else
         let passive = verb.is_some_and(|v| v.passive) || !self.has_case(scene, Case::Ne);
         for j in scene.clause.items.start..t.args.end {
-            if passive && let Some((Case::Dwara, _)) = Self::case_of(&scene.items[j]) {
+            // सेना द्वारा उल्लंघन पर विरोध जताया: by whom, of the noun that follows
+            let of_other = scene.items[j + 1..t.at.max(j + 1)].iter().any(|i| match i.phrase {
+                Phrase::Noun { case, .. } | Phrase::Plain { case } => matches!(case, Case::Par | Case::Baad | Case::Pehle | Case::Khilaf),
+                _ => false,
+            });
+            if passive
+                && !of_other
+                && let Some((Case::Dwara, _)) = Self::case_of(&scene.items[j])
+            {
                 let who = self.who(&scene.items[j], scene, &[]);
                 if !who.is_empty() {
                     subject = who;
@@ -459,13 +482,13 @@ impl Story<'_, '_> {
         let agent = !subject.is_empty();
         let told: &[usize] = if agent {
             &subject
-        } else if t.nominal || !scene.subject.told {
+        } else if t.nominal || happens || !scene.subject.told {
             &[]
         } else {
             scene.subject.first()
         };
         let mut recipients = self.recipients(scene, t, told);
-        if !agent && !t.nominal {
+        if !agent && !t.nominal && !happens {
             subject = self.actor(&scene.subject, &recipients);
             recipients.retain(|e| !subject.contains(e));
         }
@@ -529,7 +552,9 @@ impl Story<'_, '_> {
         }
         let alone = matches!(h.kind, EventType::Mobilize | EventType::Cooperate)
             || h.modes.iter().any(|m| m == "withdraw" && h.kind == EventType::Retreat);
-        if recipients.is_empty() && !alone {
+        // those who did what is condemned are not known
+        let faceless = h.kind == EventType::Accuse && self.of_happening(scene, t);
+        if recipients.is_empty() && !alone && !faceless {
             recipients = self.other_side(scene, t, &subject);
         }
         h.actors = subject;
@@ -607,6 +632,10 @@ impl Story<'_, '_> {
     /// Whoever stands in the first of the frame's slots that is filled.
     fn recipients(&self, scene: &Scene, t: &Trigger, subject: &[usize]) -> Vec<usize> {
         let start = scene.clause.items.start;
+        // … में हुए हमले की निंदा: only whose deed it is
+        let deed = (t.frame.kind == EventType::Accuse)
+            .then(|| t.args.clone().rev().find(|&j| j != t.at && matches!(scene.items[j].phrase, Phrase::Noun { case: Case::Gen, .. })))
+            .flatten();
         for slot in &t.frame.to {
             for range in [t.args.clone(), start..t.args.start] {
                 for j in range.rev().filter(|&j| j != t.at) {
@@ -619,7 +648,11 @@ impl Story<'_, '_> {
                         Slot::GenHead => case == Case::Gen || head.is_some(),
                         Slot::Goal => case == Case::Nom && Some(j + 1) == t.verb.filter(|&v| v > t.at).or(Some(t.at)) && self.is_goal(item),
                     };
-                    if !fits {
+                    if !fits
+                        || deed.is_some_and(|d| {
+                            case == Case::Gen && j < d && !self.qualifies(scene, j, d) || head.is_some() || case == Case::Mein
+                        })
+                    {
                         continue;
                     }
                     let mut who = self.who(item, scene, subject);
@@ -811,6 +844,13 @@ impl Story<'_, '_> {
         }
     }
 
+    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
+    pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
+        let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
+        let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
+        h.kind == EventType::Accuse && !h.actors.is_empty() && scene.items().iter().any(named)
+    }
+
     /// An act joins two countries, or a country and a body between states.
     pub(super) fn crosses_border(&self, h: &Happening) -> Fit {
         if h.actors.is_empty() {
@@ -846,15 +886,6 @@ impl Story<'_, '_> {
             }
         }
         Err("one country")
-    }
-}
-
-impl Story<'_, '_> {
-    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
-    pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
-        let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
-        let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
-        h.kind == EventType::Accuse && !h.actors.is_empty() && scene.items().iter().any(named)
     }
 }
 

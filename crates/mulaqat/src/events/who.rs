@@ -117,6 +117,13 @@ impl Story<'_, '_> {
         if mentions.iter().all(|m| matches!(what(m), What::Place(_))) {
             return true;
         }
+        // जी20 शिखर सम्मेलन के समापन पर: the body's, not the body itself
+        if let Some(Phrase::Noun { case, .. }) = items.get(k + 1).map(|n| &n.phrase)
+            && *case != Case::Nom
+            && mentions.iter().all(|m| matches!(what(m), What::Body(_)))
+        {
+            return true;
+        }
         let before = items.get(k + 1).is_some_and(|n| match &n.phrase {
             // भारत और केन्या सहयोग बढ़ाने पर: two are no goal
             Phrase::Noun { .. } => mentions.len() == 1,
