@@ -1,11 +1,12 @@
 //! Filters as parameters of an address: the same for pages, the API and feeds.
 
+use crate::names;
 use crate::reply::Problem;
 use crate::visit::Visit;
 use crate::words;
 use mulaqat::check::{CONTEXTS, term};
 use mulaqat::record::{EventType, Status};
-use mulaqat_ledger::Filter;
+use mulaqat_ledger::{Filter, Need};
 
 pub const STATUSES: [Status; 7] =
     [Status::Tentative, Status::Scheduled, Status::Postponed, Status::Ongoing, Status::Occurred, Status::Cancelled, Status::Denied];
@@ -48,6 +49,10 @@ pub fn parse(v: &Visit) -> Result<Filter, Problem> {
                 .ok_or_else(|| Problem::field("status", s, words::fill(v.t("bad.term"), &[&STATUSES.map(term).join(", ")])))?,
         ),
     };
+    let with = v.given("with");
+    if let Some(code) = with.filter(|c| names::country_of(c) != Some(c)) {
+        return Err(Problem::field("with", code, v.t("bad.code")));
+    }
     Ok(Filter {
         person: text("person")?,
         country: text("country")?,
@@ -57,7 +62,7 @@ pub fn parse(v: &Visit) -> Result<Filter, Problem> {
         context,
         source: text("source")?,
         text: text("text")?,
-        with: vec![],
+        with: with.into_iter().map(|code| vec![Need::Party(code.into())]).collect(),
         from: v.day("from")?,
         to: v.day("to")?,
         as_of: v.day("as_of")?,

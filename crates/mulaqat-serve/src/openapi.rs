@@ -38,7 +38,7 @@ const OPERATIONS: [Operation; 12] = [
         path: "/api/v1/engagements",
         method: "get",
         summary: "Engagements that pass filters, the latest happening first",
-        params: &["person", "country", "type", "status", "place", "context", "source", "text", "from", "to", "as_of", "limit"],
+        params: &["person", "country", "with", "type", "status", "place", "context", "source", "text", "from", "to", "as_of", "limit"],
         answer: of::<api::Engagements>,
     },
     Operation {
@@ -52,14 +52,16 @@ const OPERATIONS: [Operation; 12] = [
         path: "/api/v1/upcoming",
         method: "get",
         summary: "What is still to come on a day, as known then; the next first",
-        params: &["person", "country", "type", "status", "place", "context", "source", "text", "from", "to", "as_of", "limit"],
+        params: &["person", "country", "with", "type", "status", "place", "context", "source", "text", "from", "to", "as_of", "limit"],
         answer: of::<api::Upcoming>,
     },
     Operation {
         path: "/api/v1/changes",
         method: "get",
         summary: "What became known or changed, the latest report first",
-        params: &["since", "person", "country", "type", "status", "place", "context", "source", "text", "from", "to", "as_of", "limit"],
+        params: &[
+            "since", "person", "country", "with", "type", "status", "place", "context", "source", "text", "from", "to", "as_of", "limit",
+        ],
         answer: of::<api::Changes>,
     },
     Operation {
@@ -94,7 +96,7 @@ const OPERATIONS: [Operation; 12] = [
         path: "/api/v1/network",
         method: "get",
         summary: "Who met whom: persons, and countries",
-        params: &["person", "country", "type", "status", "place", "context", "source", "text", "from", "to", "as_of"],
+        params: &["person", "country", "with", "type", "status", "place", "context", "source", "text", "from", "to", "as_of"],
         answer: of::<Graph>,
     },
     Operation {
@@ -130,6 +132,9 @@ fn parameter(name: &str) -> Value {
         "type" => (json!({ "type": "string", "enum": kinds() }), "PLOVER type; or visit, meeting, phone"),
         "status" => (json!({ "type": "string", "enum": STATUSES.map(term) }), "Status"),
         "context" => (json!({ "type": "string", "enum": CONTEXTS.as_slice() }), "PLOVER context"),
+        "with" => {
+            (json!({ "type": "string", "pattern": "^[A-Z]{3}$" }), "Alpha-3 code of a second country that takes part, or someone of it")
+        }
         "lang" => (json!({ "type": "string", "enum": ["hi", "en"] }), "Language of the answer"),
         "kind" => (json!({ "type": "string", "enum": KINDS }), "What it is"),
         "limit" => (json!({ "type": "integer", "minimum": 1, "maximum": MOST, "default": api::USUAL }), "At most so many"),
@@ -198,7 +203,8 @@ pub fn document(_: &Visit) -> Answer {
 mod tests {
     use super::*;
 
-    const FILTERS: [&str; 11] = ["person", "country", "type", "status", "place", "context", "source", "text", "from", "to", "as_of"];
+    const FILTERS: [&str; 12] =
+        ["person", "country", "with", "type", "status", "place", "context", "source", "text", "from", "to", "as_of"];
 
     #[test]
     fn every_operation_has_a_page_and_every_filter_is_told() {

@@ -236,7 +236,7 @@ pub fn explained(v: &Visit, t: &Trace, given: bool) -> Markup {
                 tbody { @for n in &t.names { tr {
                     th scope="row" { (words(&n.words)) }
                     td lang="hi" { @match &n.entity { Some(e) => (bdi(e)), None => span.faint lang=(v.lang.code()) { (v.t("why.context")) } } }
-                    td { (n.what) } td { code { (n.rule) } }
+                    td lang="en" { (n.what) } td { code { (n.rule) } }
                 } } }
             } }
             div.scroll tabindex="0" role="region" aria-label=(v.t("article.times")) { table {

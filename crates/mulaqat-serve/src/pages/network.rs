@@ -7,7 +7,7 @@ use crate::pages::timeline::form;
 use crate::parts;
 use crate::reply::Answer;
 use crate::text::Text;
-use crate::visit::{self, Visit};
+use crate::visit::{self, Visit, to};
 use crate::words::number;
 use maud::{Markup, html};
 use mulaqat_ledger::{Ledger, Named};
@@ -122,6 +122,13 @@ fn matrix(v: &Visit, g: &Graph) -> Markup {
     let most = g.pairs.iter().map(|e| e.engagements).max().unwrap_or(1);
     // five steps of shade; the number is what tells
     let shade = |n: usize| if n == 0 { 0 } else { 1 + (n * 4).div_ceil(most.max(1)).min(4) };
+    let kept = |p: &str| v.params.get(p).unwrap_or_default().to_string();
+    let cell = |a: usize, b: usize| {
+        let (from, to_day, context) = (kept("from"), kept("to"), kept("context"));
+        let fields =
+            [("country", g.countries[a].as_str()), ("with", &g.countries[b]), ("type", "CONSULT"), ("from", &from), ("to", &to_day)];
+        to("/timeline", &[fields.as_slice(), &[("context", context.as_str())]].concat())
+    };
     html! {
         section aria-labelledby="matrix" {
             h2 #matrix { (v.t("network.matrix")) }
@@ -134,7 +141,7 @@ fn matrix(v: &Visit, g: &Graph) -> Markup {
                         th scope="row" { (parts::country(v, c)) }
                         @for b in 0..g.countries.len() {
                             @if a == b { td.self { span.hidden { "–" } } }
-                            @else { @let n = times(a, b); td class={ "h" (shade(n)) } { @if n > 0 { (number(v.lang, n as u64)) } @else { span.zero { "·" } } } }
+                            @else { @let n = times(a, b); td class={ "h" (shade(n)) } { @if n > 0 { a href=(cell(a, b)) { (number(v.lang, n as u64)) } } @else { span.zero { "·" } } } }
                         }
                     } } }
                 }

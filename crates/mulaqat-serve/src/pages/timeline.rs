@@ -102,7 +102,7 @@ fn heading(v: &Visit, e: &Engagement) -> Option<String> {
 pub fn form(v: &Visit, when: &When, all: bool) -> Markup {
     let value = |name: &str| visible(v.params.get(name).unwrap_or_default()).into_owned();
     let is = |name: &str, this: &str| v.params.get(name).is_some_and(|s| s.eq_ignore_ascii_case(this));
-    let rest = ["place", "source", "text", "status", "type"].iter().any(|n| v.params.get(n).is_some());
+    let rest = ["place", "source", "text", "status", "type", "with"].iter().any(|n| v.params.get(n).is_some());
     let any = rest || ["person", "country", "context", "from", "to", "as_of"].iter().any(|n| v.params.get(n).is_some());
     html! {
         form.filters action=(v.path) method="get" {
@@ -136,6 +136,10 @@ pub fn form(v: &Visit, when: &When, all: bool) -> Markup {
                         p { label for="f-status" { (v.t("filter.status")) } select #f-status name="status" {
                             option value="" { (v.t("filter.any")) }
                             @for s in STATUSES { option value=(term(s)) selected[is("status", &term(s))] { (v.term("status", &term(s))) } }
+                        } }
+                        p { label for="f-with" { (v.t("filter.with")) } select #f-with name="with" {
+                            option value="" { (v.t("filter.any")) }
+                            @for (code, name) in names::countries(v.lang) { option value=(code) selected[is("with", code)] { (name) } }
                         } }
                         p { label for="f-place" { (v.t("filter.place")) } input #f-place name="place" value=(value("place")) dir="auto" maxlength="200"; }
                         p { label for="f-source" { (v.t("filter.source")) } input #f-source name="source" value=(value("source")) dir="auto" maxlength="200"; }

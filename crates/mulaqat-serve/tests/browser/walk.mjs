@@ -118,6 +118,14 @@ async function flows(page, tell, scripts, phone, at) {
   await page.click(".filters button");
   await must("an early day knows less", async () => page.url().includes("as_of=2020-01-01") && await page.locator("#results .row").count() < links && await page.locator(".banner").count() === 1);
 
+  at("flow: matrix");
+  await page.goto(base + "/network");
+  const joined = page.locator(".matrix tbody td a").first();
+  const times = Number(await joined.innerText());
+  await joined.click();
+  // the picture leaves out what did not take place
+  await must("a cell leads to its engagements", async () => page.url().includes("with=") && times > 0 && await page.locator("#results .row").count() >= Math.min(times, 40));
+
   at("flow: paste");
   await page.goto(base + "/read");
   await page.fill("#p-text", "विदेश मंत्री एस. जयशंकर ने मंगलवार को बीजिंग में चीन के विदेश मंत्री वांग यी से मुलाकात की। <script>alert(1)</script>");
