@@ -42,10 +42,10 @@ struct Change {
 
 /// Floors stand a little below what is measured; the goal is 0.97 for each. Raise them as the engine gets better.
 const CHANGES: [Change; 25] = [
-    Change { name: "persons unseen", floor: 0.91, make: people::all_unseen },
+    Change { name: "persons unseen", floor: 0.92, make: people::all_unseen },
     Change { name: "… with country said", floor: 0.97, make: people::unseen_with_country },
     Change { name: "countries abroad", floor: 0.97, make: countries::abroad },
-    Change { name: "countries, home too", floor: 0.95, make: countries::at_home },
+    Change { name: "countries, home too", floor: 0.97, make: countries::at_home },
     Change { name: "no nukta", floor: 0.99, make: |a| a.respelled(spelling::no_nukta) },
     Change { name: "nukta decomposed", floor: 0.99, make: |a| a.respelled(spelling::nukta_decomposed) },
     Change { name: "nukta precomposed", floor: 0.99, make: |a| a.respelled(spelling::nukta_precomposed) },
@@ -59,7 +59,7 @@ const CHANGES: [Change; 25] = [
     Change { name: "Latin digits", floor: 0.99, make: |a| a.respelled(spelling::latin_digits) },
     Change { name: "subject ↔ time, place", floor: 0.97, make: order::subject_and_time },
     Change { name: "also-read line", floor: 0.98, make: inserted::also_read },
-    Change { name: "domestic paragraph", floor: 0.93, make: inserted::domestic },
+    Change { name: "domestic paragraph", floor: 0.97, make: inserted::domestic },
     Change { name: "background swapped", floor: 0.97, make: order::background },
     Change { name: "title added", floor: 0.97, make: titles::added },
     Change { name: "title dropped", floor: 0.97, make: titles::dropped },
