@@ -60,7 +60,14 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
     // met in one place, will meet in another
     let then_and_later = matches!((e.status, h.status), (Status::Occurred, Status::Scheduled | Status::Tentative));
     let elsewhere = then_and_later && !visit && !e.places.is_empty() && !h.places.is_empty() && !overlap(&e.places, &h.places);
-    if !day || elsewhere || !(mood || (e.dated && h.dated && e.date == h.date)) {
+    // met in two towns
+    let towns = |x: &Happening| -> Vec<usize> {
+        let town = |&&p: &&usize| names.entities[p].kind == EntityType::Place && !names.entities[p].venue;
+        x.places.iter().filter(town).copied().collect()
+    };
+    let (here, there) = (towns(e), towns(h));
+    let two_towns = !visit && !h.anaphoric && !here.is_empty() && !there.is_empty() && !overlap(&here, &there);
+    if !day || elsewhere || two_towns || !(mood || (e.dated && h.dated && e.date == h.date)) {
         return false;
     }
     if h.apart && h.actors.len() > 1 && (e.actors.len() != h.actors.len() || !h.actors.iter().all(|a| e.actors.contains(a))) {
