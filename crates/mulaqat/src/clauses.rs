@@ -36,12 +36,16 @@ pub fn signs(text: &Text, pack: &Pack, from: usize, to: usize) -> Signs {
 
 /// Cuts a sentence into clauses.
 pub fn split(text: &Text, pack: &Pack, s: &Sentence) -> Vec<Clause> {
-    let mut cut = Cutter { text, pack, s, out: vec![], from: 0, verb: None, content: false, relative: false, conditional: false };
+    let mut cut =
+        Cutter { text, pack, s, out: vec![], from: 0, verb: None, content: false, relative: false, conditional: false, broken: false };
     for (k, item) in s.items.iter().enumerate() {
         match &item.phrase {
             Phrase::Verb(v) => {
                 cut.verb = Some(k);
                 if v.end == End::Finite {
+                    // … जाएंगे, मगर मंत्रालय ने कहा कि: another speaks
+                    cut.content &= !(cut.broken && s.items.get(k + 1).is_some_and(|i| i.phrase == Phrase::That));
+                    cut.broken = false;
                     cut.close(k + 1, k + 1);
                     cut.content |= says_on(pack, s, k, v);
                 }
@@ -52,6 +56,7 @@ pub fn split(text: &Text, pack: &Pack, s: &Sentence) -> Vec<Clause> {
             }
             Phrase::Break => {
                 cut.close(k, k + 1);
+                cut.broken = true;
                 cut.conditional = pack.is(text.tokens[item.from].sym, class::IF);
             }
             Phrase::Pronoun { relative: true, .. } => {
@@ -91,6 +96,8 @@ struct Cutter<'a, 't> {
     content: bool,
     relative: bool,
     conditional: bool,
+    /// After लेकिन, मगर, जबकि.
+    broken: bool,
 }
 
 impl Cutter<'_, '_> {

@@ -11,7 +11,7 @@ mod who;
 
 use crate::clauses::{self, Clause, Signs};
 use crate::discourse::{Cast, State};
-use crate::grammar::{End, Item, Parsed, Phrase, Sentence};
+use crate::grammar::{Aspect, End, Item, Parsed, Phrase, Sentence};
 use crate::lang::{Case, Pack, class, sign, stem};
 use crate::names::{Names, What};
 use crate::record::{EntityType, EventType, Source, Status};
@@ -202,11 +202,15 @@ impl<'a, 't> Story<'a, 't> {
         let mut speaker: Option<usize> = None;
         self.sayers(n, s, state, out);
         let mut sources = self.sentence_sources(n, s, state, out);
+        let of_sentence = sources.clone();
         let mut believed = false;
         let start = out.happenings.len();
         // where what somebody says begins
         let mut content = out.sayers.iter().rev().find(|t| t.sentence == n).map(|t| t.item + 1);
         for (k, clause) in cut.iter().enumerate() {
+            if !clause.content && k > 0 && cut[k - 1].content {
+                sources.clone_from(&of_sentence);
+            }
             let own = self.subject(&s.items, clause, state, &nearby);
             let inherited = own.is_none();
             let subject = own.unwrap_or_else(|| self.inherited(&s.items, clause, &last, speaker, quoted, state, cut.get(k + 1), &nearby));
@@ -237,6 +241,7 @@ impl<'a, 't> Story<'a, 't> {
             }
             let unnamed = subject.told && first.is_empty();
             self.remember(&s.items, clause, &first, unnamed, quoted, &mut nearby, &mut time, state, out);
+            self.deny(n, &s.items, clause, &sources, out);
             self.remember_pair(n, &out.happenings[before..], state);
             let verb = clause.verb.and_then(|v| clauses::verb_at(&s.items, v));
             if !first.is_empty() && !inherited {
@@ -274,6 +279,23 @@ impl<'a, 't> Story<'a, 't> {
         }
     }
 
+    /// ऐसा कोई दौरा तय नहीं है: what was expected just before is denied, by whoever says so.
+    fn deny(&self, n: usize, items: &[Item], clause: &Clause, sources: &[Source], out: &mut Reading) {
+        let tokens = items[clause.items.start].from..items[clause.items.end - 1].to;
+        let such =
+            |j: usize| self.pack.stem_is(self.text.tokens[j].sym, stem::SUCH) && self.pack.is(self.text.tokens[j + 1].sym, class::NONE);
+        let negated = clause.verb.and_then(|v| clauses::verb_at(items, v)).is_some_and(|v| v.negated && v.aspect == Aspect::None);
+        if !negated || !tokens.clone().take(tokens.len().saturating_sub(1)).any(such) {
+            return;
+        }
+        let expected = |h: &&mut Happening| matches!(h.status, Status::Scheduled | Status::Tentative) && h.sentence + 2 >= n;
+        if let Some(last) = out.happenings.last_mut().filter(expected) {
+            last.status = Status::Denied;
+            let new: Vec<Source> = sources.iter().filter(|s| !last.sources.contains(s)).cloned().collect();
+            last.sources.extend(new);
+        }
+    }
+
     /// सेना के मुताबिक हमले में … मारे गए, उन्होंने बताया कि यह दौर …, मंत्रालय ने यह जानकारी दी: who says more of what was told just before
     /// is a source of it.
     fn vouches(&self, n: usize, s: &Sentence, content: Option<usize>, sources: Vec<Source>, out: &mut Reading) {
@@ -289,9 +311,10 @@ impl<'a, 't> Story<'a, 't> {
             _ => (i.from..i.to).any(|j| self.pack.is(self.text.tokens[j].sym, class::THIS)),
         };
         let goes_on = hidden(&last) && content.is_some_and(|c| s.items[c..].iter().take(3).any(again));
-        if goes_on || clauses::signs(self.text, self.pack, s.from, s.to) & sign::TELLS_THAT != 0 {
+        let all = clauses::signs(self.text, self.pack, s.from, s.to) & sign::TELLS_THAT != 0;
+        if goes_on || all {
             let at = last.sentence;
-            for h in out.happenings.iter_mut().rev().take_while(|h| h.sentence == at) {
+            for h in out.happenings.iter_mut().rev().take_while(|h| h.sentence == at).filter(|h| all || h.kind == kind) {
                 h.sources.extend(sources.iter().filter(|s| !h.sources.contains(s)).cloned().collect::<Vec<_>>());
             }
         }
