@@ -88,7 +88,19 @@ const waiting = [...SIGHTS];
 await Promise.all([1, 2, 3].map(async () => { while (waiting.length) await walk(waiting.shift()); }));
 
 async function flows(page, tell, scripts, phone, at) {
-  const must = async (what, test) => { try { if (!await test()) tell(`${what}: no`); } catch (e) { tell(`${what}: ${e.message.split("\n")[0]}`); } };
+  // a click returns before its page has come; what must hold then may take a moment
+  const must = async (what, test) => {
+    let said = "no";
+    for (let n = 0; n < 50; n++) {
+      try {
+        if (await test()) return;
+      } catch (e) {
+        said = e.message.split("\n")[0];
+      }
+      await page.waitForTimeout(100);
+    }
+    tell(`${what}: ${said}`);
+  };
   // search, from the front page to an article to a person
   at("flow: search");
   await page.goto(base + "/");
