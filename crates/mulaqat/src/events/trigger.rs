@@ -5,7 +5,8 @@ use crate::clauses::{self, verb_at};
 use crate::frames::{Frame, Needs, Shape};
 use crate::grammar::{Aspect, End, Item, Phrase, VerbGroup};
 use crate::lang::{Case, sign, stem};
-use crate::record::{EventType, Status};
+use crate::names::Ent;
+use crate::record::{EntityType, EventType, Source, Status};
 use crate::times::Tense;
 use std::ops::Range;
 
@@ -124,8 +125,10 @@ impl Story<'_, '_> {
             return true;
         }
         let Some(v) = verb_at(scene.items, g) else { return false };
-        // गरिमा पर हमला है: what it amounts to, not what happened
-        if frame.kind == EventType::Assault
+        // गरिमा पर हमला है, दूर की बात है: what it amounts to, not what happened
+        let matter =
+            scene.items[k].to == scene.items[k].from + 1 && self.pack.stem_is(self.text.tokens[scene.items[k].from].sym, stem::MATTER);
+        if (frame.kind == EventType::Assault || matter)
             && self.pack.stem_is(v.stem, stem::BE)
             && v.aspect == Aspect::None
             && v.tense() == Tense::Present
@@ -254,6 +257,13 @@ impl Story<'_, '_> {
         if announced || h.status == Status::Scheduled {
             h.kind = EventType::Agree;
             h.status = Status::Occurred;
+            // मोदी ने एलान किया कि भारत … देगा: who announces it promises it
+            let own: Vec<&str> = h.actors.iter().filter_map(|&a| self.cast().code(a)).collect();
+            let ours = |s: &Source| {
+                let speaks = |e: &Ent| e.kind == EntityType::Person && Some(&e.name) == s.name.as_ref();
+                self.names.entities.iter().any(|e| speaks(e) && e.country.as_deref().is_some_and(|c| own.contains(&c)))
+            };
+            h.sources.retain(|s| !ours(s));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Scene, Story};
 use crate::clauses::{self, Clause};
 use crate::discourse::State;
-use crate::grammar::{End, Item, Phrase};
+use crate::grammar::{Aspect, End, Item, Phrase};
 use crate::lang::{Case, class, stem};
 use crate::names::What;
 use crate::record::EntityType;
@@ -145,7 +145,8 @@ impl Story<'_, '_> {
     /// Whether the verb of saying or its noun follows within two phrases.
     fn sayer(&self, items: &[Item], from: usize, end: usize) -> bool {
         items[from..end].iter().take(2).any(|n| match &n.phrase {
-            Phrase::Verb(v) => self.pack.stem_is(v.stem, stem::SAY) || v.end == End::Infinitive,
+            // विश्लेषकों का मानना है
+            Phrase::Verb(v) => self.pack.stem_is(v.stem, stem::SAY) || v.end == End::Infinitive || v.aspect == Aspect::Due,
             Phrase::Noun { .. } | Phrase::Word(_) => true,
             _ => false,
         })
