@@ -54,7 +54,8 @@ fn same(pack: &Pack, names: &Names, e: &Happening, h: &Happening) -> bool {
     }
     // यात्रा के दौरान, दौरे को लेकर: the visit told of before
     let visit = shape(pack, h) == Shape::Visit;
-    if visit && h.nominal && !h.dated && overlap(&e.actors, &h.actors) && overlap(&e.recipients, &h.recipients) {
+    let there = overlap(&e.recipients, &h.recipients) || h.anaphoric && h.recipients.is_empty();
+    if visit && h.nominal && !h.dated && overlap(&e.actors, &h.actors) && there {
         return true;
     }
     // met in one place, will meet in another
