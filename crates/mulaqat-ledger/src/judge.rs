@@ -302,7 +302,9 @@ fn foretold(open: &Claim, real: &Claim, place: Place, gap: Day, sure: bool, near
 }
 
 fn both_open(a: &Claim, b: &Claim, place: Place, gap: Day, sure: bool, near: i32) -> When {
-    let (first, then) = if a.as_of <= b.as_of { (a, b) } else { (b, a) };
+    // of one day the one that expects it earlier: whichever is asked about the other, the answer is one
+    let age = |c: &Claim| (c.as_of, c.window.lo, c.window.hi);
+    let (first, then) = if age(a) <= age(b) { (a, b) } else { (b, a) };
     // what the later report still awaits is not what the earlier one expected long before
     if dated(first) && then.as_of > first.window.hi + slack(first) && gap > 0 {
         return When::Apart;
