@@ -863,7 +863,7 @@ impl Story<'_, '_> {
         }
     }
 
-    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame, thanks and grief for what happened abroad.
+    /// भारत ने अफगानिस्तान में हुए हमले की निंदा की: blame for what happened abroad, though nobody is blamed by name.
     pub(super) fn condemns_abroad(&self, scene: &Scene, h: &Happening) -> bool {
         let abroad = |m: &usize| self.names.mentions[*m].entity.is_some_and(|e| self.cast().code(e).is_some_and(|c| c != self.pack.home));
         let named = |i: &Item| matches!(&i.phrase, Phrase::Np { mentions, case: Case::Mein | Case::Par | Case::Gen, .. } if mentions.iter().any(abroad));
